@@ -1,0 +1,339 @@
+"""Pages and their questions -> a new index folder, swapped in atomically.
+
+`<index_dir>/builds/<build_id>/` holds one build each; the link `<index_dir>/current`
+names the one that is served. A build is written beside the others and becomes current
+by one rename, so a reader sees the old one or the new one, whole. Equal sources,
+questions and encoder give an equal build, byte for byte.
+"""
+
+import datetime
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.answerability import (
+    N_FOLDS,
+    Calibration,
+    QuestionClassifier,
+    Signals,
+    fit_calibration,
+    fit_classifier,
+    to_bytes,
+)
+from knowledge.encoder import Encoder, Vectors, load_encoder
+from knowledge.errors import SearchIndexError
+from knowledge.index import (
+    FORMAT,
+    Manifest,
+    SearchIndex,
+    build_lexical,
+    build_vectors,
+    read_manifest,
+    stems,
+    write_index,
+)
+from knowledge.named_things import NamedThings
+from knowledge.passage import Passage, Sentence, contexts, split_passages
+from knowledge.question_bank import QuestionBank, bank_hashes, read_question_bank
+from knowledge.settings import Settings
+from knowledge.source import Source, read_sources
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step's name, how much of it is done, and how much there is."""
+
+SAME_COSINE = 0.92
+"""Sentences at least this near, and alike in words, say the same thing."""
+SAME_WORDS = 0.7
+
+COVERED_KINDS = frozenset(
+    "treatment scar_type medicine condition symptom body_part product activity".split()
+)
+"""Kinds of named thing that decide whether an answer is about what was asked."""
+
+
+@dataclass(frozen=True)
+class AnswerWords:
+    """What the sentences and questions of each approved answer say and name."""
+
+    stems: dict[str, frozenset[str]]
+    things: dict[str, frozenset[str]]
+
+
+def build_index(
+    settings: Settings,
+    *,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> Manifest:
+    """Read the sources, write a build, make it current, and return its manifest.
+
+    Nothing is written before every source has been read without error, and `current`
+    moves only when the new build is whole.
+
+    Raises:
+        KnowledgeError: A source, a questions file or the encoder is not usable.
+    """
+    report: Progress = progress or (lambda step, done, total: None)
+    report("Reading pages", 0, 1)
+    sources = [s for s in read_sources(settings.sources_dir) if s.status == "approved"]
+    passages = tuple(p for source in sources for p in split_passages(source))
+    sentences = [s for passage in passages for s in passage.sentences]
+    bank = read_question_bank(settings.sources_dir, sentences)
+    report("Reading pages", 1, 1)
+    encoder = encoder or load_encoder(settings)
+
+    by_context = contexts(passages)
+    vectors = _encode(
+        encoder, [by_context[s.id] for s in sentences], "Encoding sentences", report
+    )
+    alone = _encode(encoder, [s.text for s in sentences], "Finding repeats", report)
+    questions = bank.questions()
+    question_vectors = _encode(
+        encoder, [text for text, _ in questions], "Encoding questions", report
+    )
+    index = SearchIndex(
+        manifest=_manifest(settings, sources, encoder, len(sentences), len(questions)),
+        passages=passages,
+        vectors=build_vectors(vectors),
+        lexical=build_lexical([by_context[s.id] for s in sentences]),
+        same_as=_find_repeats(sentences, alone),
+        bank=bank,
+        question_vectors=question_vectors,
+    )
+    extra: dict[str, bytes] = {}
+    if bank.answers:
+        fitted = fit_answerability(
+            index,
+            sentence_vectors=vectors,
+            max_wrong_answers=settings.max_wrong_answers,
+            report=report,
+        )
+        extra["answerability.npz"] = to_bytes(*fitted)
+    report("Writing the index", 0, 1)
+    manifest = _swap_in(settings.index_dir, index, extra)
+    report("Writing the index", 1, 1)
+    return manifest
+
+
+def is_current(settings: Settings) -> bool:
+    """True when the served build was made from just these sources and encoder name."""
+    try:
+        manifest = read_manifest(settings.index_dir / "current")
+        sources = read_sources(settings.sources_dir)
+    except SearchIndexError:
+        return False
+    approved = {s.id: s.sha256 for s in sources if s.status == "approved"}
+    return (
+        manifest.sources == approved
+        and manifest.banks == _bank_inputs(settings)
+        and manifest.encoder.startswith(f"{settings.encoder}@")
+    )
+
+
+def fit_answerability(
+    index: SearchIndex,
+    *,
+    sentence_vectors: Vectors,
+    max_wrong_answers: float,
+    report: Progress,
+) -> tuple[QuestionClassifier, Calibration]:
+    """Fit both parts of `answerability.py` on the bank of an index.
+
+    In each fold a fifth of the questions is held out, and a fifth of the gaps with all
+    their questions: those stand for a patient who asks what nobody thought of. Answers
+    are never left out whole, since a near twin that quotes the same sentence remains.
+    """
+    texts, labels = zip(*index.bank.questions())
+    ids = np.asarray(labels)
+    answers = {a.id for a in index.bank.answers}
+    gaps = [g.id for g in index.bank.gaps if not g.in_words]
+    in_words = {g.id for g in index.bank.gaps if g.in_words}
+    # A fixed seed: equal sources must give an equal index.
+    random = np.random.default_rng(20)
+    fold_of_question = random.integers(N_FOLDS, size=len(ids))
+    gap_turn = random.permutation(len(gaps)) % N_FOLDS
+    signals: list[np.ndarray] = []
+    answerable: list[bool] = []
+    things = NamedThings.load()
+    for fold in range(N_FOLDS):
+        report("Fitting answerability", fold, N_FOLDS + 1)
+        gone = {g for g, turn in zip(gaps, gap_turn) if turn == fold}
+        is_gone = np.isin(ids, list(gone))
+        train = ~is_gone & (fold_of_question != fold)
+        # Questions that want a figure are neither answered nor uncovered.
+        test = (is_gone | (fold_of_question == fold)) & ~np.isin(ids, list(in_words))
+        if len(set(ids[train])) < 2 or not test.any():
+            continue
+        words = answer_words(
+            index, things, [(t, i) for t, i, kept in zip(texts, ids, train) if kept]
+        )
+        computed = Signals(
+            index.bank,
+            list(ids[train]),
+            index.question_vectors[train],
+            fit_classifier(index.question_vectors[train], list(ids[train])),
+            words.stems,
+            sentence_vectors,
+            lambda question, answer: len(not_named(question, answer, words, things)),
+        )
+        asked = [text for text, tested in zip(texts, test) if tested]
+        rows, rankings, _ = computed.compute(asked, index.question_vectors[test])
+        signals.append(rows)
+        answerable += [str(i) in answers for i in ids[test]]
+    report("Fitting answerability", N_FOLDS, N_FOLDS + 1)
+    calibration = fit_calibration(
+        np.vstack(signals),
+        np.asarray(answerable),
+        max_wrong_answers=max_wrong_answers,
+    )
+    classifier = fit_classifier(index.question_vectors, list(ids))
+    report("Fitting answerability", N_FOLDS + 1, N_FOLDS + 1)
+    return classifier, calibration
+
+
+def answer_words(
+    index: SearchIndex, things: NamedThings, questions: Sequence[tuple[str, str]]
+) -> AnswerWords:
+    """Stems and named things of each approved answer: quoted sentences and questions."""
+    by_id = {sentence.id: sentence for sentence in index.sentences}
+    texts: dict[str, list[str]] = {
+        answer.id: [by_id[quoted].text for quoted in answer.quote]
+        for answer in index.bank.answers
+    }
+    for question, label in questions:
+        if label in texts:
+            texts[label].append(question)
+    named: dict[str, frozenset[str]] = {}
+    for answer, parts in texts.items():
+        found: set[str] = set()
+        for part in parts:
+            for thing in things.find(part):
+                found |= things.broader(thing.id)
+        named[answer] = frozenset(found)
+    return AnswerWords(
+        {answer: frozenset(stems(" ".join(parts))) for answer, parts in texts.items()},
+        named,
+    )
+
+
+def not_named(
+    question: str, answer: str, words: AnswerWords, things: NamedThings
+) -> tuple[str, ...]:
+    """Ids of things that the question names and the answer does not, in order."""
+    covered = words.things.get(answer, frozenset())
+    return tuple(
+        thing.id
+        for thing in things.find(question)
+        if thing.kind in COVERED_KINDS and not things.broader(thing.id) & covered
+    )
+
+
+def _encode(
+    encoder: Encoder, texts: Sequence[str], step: str, report: Progress
+) -> Vectors:
+    """Vectors of many texts, reported every 256."""
+    blocks = [np.zeros((0, encoder.dim), dtype=np.float32)]
+    for start in range(0, len(texts), 256):
+        report(step, start, len(texts))
+        blocks.append(encoder.encode(texts[start : start + 256]))
+    report(step, len(texts), len(texts))
+    return np.concatenate(blocks)
+
+
+def _find_repeats(
+    sentences: Sequence[Sentence], vectors: Vectors
+) -> dict[str, tuple[str, ...]]:
+    """Sentence id -> sentences that say the same: near in meaning and alike in words."""
+    same: dict[str, set[str]] = {}
+    index = build_vectors(vectors) if len(sentences) else None
+    words = [set(stems(sentence.text)) for sentence in sentences]
+    if index is None:
+        return {}
+    scores, rows = index.search(vectors, min(16, len(sentences)))
+    for i, (row_scores, row_ids) in enumerate(zip(scores, rows)):
+        for score, j in zip(row_scores, row_ids):
+            shared = len(words[i] & words[j]) / max(1, len(words[i] | words[j]))
+            if i != j and score >= SAME_COSINE and shared >= SAME_WORDS:
+                same.setdefault(sentences[i].id, set()).add(sentences[j].id)
+                same.setdefault(sentences[j].id, set()).add(sentences[i].id)
+    return {key: tuple(sorted(ids)) for key, ids in sorted(same.items())}
+
+
+def _manifest(
+    settings: Settings,
+    sources: Sequence[Source],
+    encoder: Encoder,
+    n_sentences: int,
+    n_questions: int,
+) -> Manifest:
+    """The manifest without files; its build id is a hash of everything but the time."""
+    inputs = {
+        "format": FORMAT,
+        "encoder": encoder.name,
+        "dim": encoder.dim,
+        "sources": {source.id: source.sha256 for source in sources},
+        "banks": _bank_inputs(settings),
+    }
+    digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+    now = datetime.datetime.now(datetime.timezone.utc)
+    return Manifest(
+        build_id=digest[:12],
+        built_at=now.isoformat(timespec="seconds"),
+        encoder=encoder.name,
+        dim=encoder.dim,
+        sources={source.id: source.sha256 for source in sources},
+        banks=_bank_inputs(settings),
+        n_sentences=n_sentences,
+        n_questions=n_questions,
+        files={},
+    )
+
+
+def _bank_inputs(settings: Settings) -> dict[str, str]:
+    """Hashes of everything beside the pages that the fitted parts depend on."""
+    things = Path(__file__).with_name("named_things.yml")
+    return {
+        **bank_hashes(settings.sources_dir),
+        things.name: hashlib.sha256(things.read_bytes()).hexdigest(),
+        "max_wrong_answers": str(settings.max_wrong_answers),
+    }
+
+
+def _swap_in(
+    index_dir: Path, index: SearchIndex, extra: dict[str, bytes]
+) -> Manifest:
+    """Write the build beside the others, then point `current` at it by one rename."""
+    builds = index_dir / "builds"
+    builds.mkdir(parents=True, exist_ok=True)
+    folder = builds / index.manifest.build_id
+    with tempfile.TemporaryDirectory(dir=builds, prefix=".new-") as made:
+        new = Path(made) / "build"
+        new.mkdir()
+        manifest = write_index(index, extra, new)
+        if folder.exists():
+            # The same inputs were built before; the fresh files replace it, so that a
+            # damaged build is mended by building again.
+            os.replace(folder, Path(made) / "old")
+        os.replace(new, folder)
+    link = index_dir / f".current-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path("builds") / index.manifest.build_id)
+    os.replace(link, index_dir / "current")
+    _remove_old_builds(builds, keep=index.manifest.build_id)
+    return manifest
+
+
+def _remove_old_builds(builds: Path, *, keep: str, n_kept: int = 3) -> None:
+    """Leave the newest builds, so that a publication can be taken back."""
+    others = [b for b in builds.iterdir() if b.is_dir() and b.name != keep]
+    others = [b for b in others if not b.name.startswith(".")]
+    others.sort(key=lambda build: build.stat().st_mtime, reverse=True)
+    for build in others[n_kept - 1 :]:
+        shutil.rmtree(build, ignore_errors=True)

@@ -1,0 +1,89 @@
+"""Everything that can go wrong in `knowledge`, each with the next step in its message.
+
+KnowledgeError
+├── SourceError                  a page, or a file beside it, is not usable: file and line
+│   └── NoSourcesError           the folder of sources is missing or holds no approved page
+├── NamedThingsError             the list of named things is not usable
+├── EncoderError                 the encoder is missing, changed or of another kind
+└── SearchIndexError
+    ├── IndexNotBuiltError       there is no index in the folder
+    ├── IndexDamagedError        a file of the index is missing, cut or changed
+    └── IndexMismatchError       the index was built by another encoder or program version
+"""
+
+from pathlib import Path
+
+
+class KnowledgeError(Exception):
+    """Base of every error of this package; its text is written for people."""
+
+
+class SourceError(KnowledgeError):
+    """A source, or its questions file, cannot be used as it stands."""
+
+    def __init__(self, path: Path, line: int | None, problem: str, step: str) -> None:
+        place = f"{path}:{line}" if line else f"{path}"
+        super().__init__(f"{place}: {problem} {step}")
+        self.path = path
+        self.line = line
+
+
+class NoSourcesError(SourceError):
+    """There is no approved page to build an index from."""
+
+    def __init__(self, sources_dir: Path, problem: str) -> None:
+        super().__init__(
+            sources_dir,
+            None,
+            problem,
+            "Put Markdown pages with front matter there (see README.md, 'Your pages').",
+        )
+
+
+class NamedThingsError(KnowledgeError):
+    """The list of named things cannot be used as it stands."""
+
+
+class EncoderError(KnowledgeError):
+    """The encoder cannot be loaded, or is not the one that was asked for."""
+
+
+class SearchIndexError(KnowledgeError):
+    """Base of what can be wrong with an index folder."""
+
+    def __init__(self, index_dir: Path, message: str) -> None:
+        super().__init__(message)
+        self.index_dir = index_dir
+
+
+class IndexNotBuiltError(SearchIndexError):
+    """There is no index in the given folder."""
+
+    def __init__(self, index_dir: Path) -> None:
+        super().__init__(
+            index_dir, f"No index in '{index_dir}'. Build it with `make index`."
+        )
+
+
+class IndexDamagedError(SearchIndexError):
+    """A file of the index is missing, cut or not the one that was written."""
+
+    def __init__(self, index_dir: Path, problem: str) -> None:
+        super().__init__(
+            index_dir,
+            f"The index in '{index_dir}' is damaged: {problem}. "
+            "Build it again with `make index`.",
+        )
+
+
+class IndexMismatchError(SearchIndexError):
+    """The index was made by another encoder, or by another version of this program."""
+
+    def __init__(self, index_dir: Path, what: str, found: object, wanted: object) -> None:
+        super().__init__(
+            index_dir,
+            f"The index in '{index_dir}' has {what} {found!r}, but {wanted!r} is needed. "
+            "Build it again with `make index`.",
+        )
+        self.found = found
+        self.wanted = wanted

@@ -1,0 +1,284 @@
+"""Sentence vectors <-> a folder on disk, and the two searches over them.
+
+The only module that imports faiss, and the only one that reads or writes the index
+folder. The folder is the format: a manifest with a sha256 of every other file, checked
+at load, so that a cut, changed or foreign index is an error and never a wrong answer.
+It makes no vectors (`encoder.py`) and chooses no answer (`answer.py`).
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+import Stemmer
+
+from knowledge.encoder import Vectors
+from knowledge.errors import (
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexNotBuiltError,
+)
+from knowledge.lean_imports import bm25s
+from knowledge.passage import Passage, Sentence
+from knowledge.question_bank import ApprovedAnswer, KnownGap, QuestionBank
+
+FORMAT = 1
+"""Raised whenever the folder's layout or meaning changes."""
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an index was built from; `build_id` is a hash of all of it but the time."""
+
+    build_id: str
+    built_at: str
+    encoder: str
+    dim: int
+    sources: dict[str, str]
+    banks: dict[str, str]
+    n_sentences: int
+    n_questions: int
+    files: dict[str, str]
+    format: int = FORMAT
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """Everything one build holds, in memory.
+
+    Attributes:
+        manifest: What it was built from.
+        passages: All passages, in page order.
+        vectors: One row for each sentence, in page order.
+        same_as: Sentence id -> ids of sentences that say the same, itself excluded.
+        bank: The approved questions and known gaps.
+        question_vectors: One row for each of `bank.questions()`.
+    """
+
+    manifest: Manifest
+    passages: tuple[Passage, ...]
+    vectors: "faiss.IndexFlatIP"
+    lexical: Any
+    same_as: dict[str, tuple[str, ...]]
+    bank: QuestionBank
+    question_vectors: Vectors
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All quotable sentences, in page order: row i of `vectors` is number i."""
+        return tuple(s for passage in self.passages for s in passage.sentences)
+
+    def nearest(self, query: Vectors, *, top_k: int) -> list[tuple[int, float]]:
+        """(sentence number, cosine) of the nearest sentences, best first.
+
+        Args:
+            query: One unit vector, shape (dim,).
+            top_k: Most rows returned.
+
+        Raises:
+            IndexMismatchError: The query has another length than the index.
+
+        Exact search, no training: https://faiss.ai ("IndexFlatIP").
+        """
+        if query.shape != (self.manifest.dim,):
+            raise IndexMismatchError(
+                Path("memory"), "vectors of shape", self.manifest.dim, query.shape
+            )
+        scores, rows = self.vectors.search(query[None, :], min(top_k, self.vectors.ntotal))
+        return [
+            (int(row), float(score)) for row, score in zip(rows[0], scores[0]) if row >= 0
+        ]
+
+    def lexical_best(self, text: str, *, top_k: int) -> list[tuple[int, float]]:
+        """(sentence number, BM25 score) of sentences that share words, best first."""
+        words = stems(text)
+        if not words:
+            return []
+        top_k = min(top_k, self.vectors.ntotal)
+        rows, scores = self.lexical.retrieve([words], k=top_k, show_progress=False)
+        return [
+            (int(row), float(score))
+            for row, score in zip(rows[0], scores[0])
+            if score > 0
+        ]
+
+
+def build_vectors(vectors: Vectors) -> "faiss.IndexFlatIP":
+    """An exact inner-product index over unit vectors, shape (n, dim)."""
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(np.ascontiguousarray(vectors))
+    return index
+
+
+def build_lexical(texts: Sequence[str]) -> Any:
+    """A BM25 index over stemmed words (bm25s, k1 = 1.5, b = 0.75)."""
+    index = bm25s.BM25(k1=1.5, b=0.75)
+    index.index([stems(text) or [""] for text in texts], show_progress=False)
+    return index
+
+
+def stems(text: str) -> list[str]:
+    """Lower-case stemmed words of a text, English stop words left out."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    kept = [word for word in words if word not in _stop_words()]
+    return list(_stemmer().stemWords(kept))
+
+
+def write_index(index: SearchIndex, extra: dict[str, bytes], folder: Path) -> Manifest:
+    """Write all files of a build into an empty folder; the manifest comes last.
+
+    Args:
+        index: Its manifest's `files` are ignored and made anew.
+        extra: Further files of the build by name, such as the fitted answerability.
+        folder: Exists and is empty.
+    """
+    passages = [asdict(passage) for passage in index.passages]
+    _write_json(
+        folder / "sentences.json", {"passages": passages, "same_as": index.same_as}
+    )
+    _write_json(folder / "questions.json", asdict(index.bank))
+    np.save(folder / "questions.npy", index.question_vectors, allow_pickle=False)
+    faiss.write_index(index.vectors, str(folder / "sentences.faiss"))
+    index.lexical.save(str(folder / "bm25"), show_progress=False)
+    for name, content in extra.items():
+        (folder / name).write_bytes(content)
+    files = {
+        path.relative_to(folder).as_posix(): _sha256(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    manifest = Manifest(**{**asdict(index.manifest), "files": files})
+    _write_json(folder / "manifest.json", asdict(manifest))
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of one build.
+
+    Raises:
+        IndexNotBuiltError: There is no build in the folder.
+        IndexDamagedError: The manifest cannot be read.
+        IndexMismatchError: Another version of the program wrote it.
+    """
+    path = folder / "manifest.json"
+    if not path.is_file():
+        raise IndexNotBuiltError(folder)
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        found = data["format"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamagedError(folder, f"manifest.json: {error}") from error
+    if found != FORMAT:
+        raise IndexMismatchError(folder, "format", found, FORMAT)
+    try:
+        return Manifest(**data)
+    except TypeError as error:
+        raise IndexDamagedError(folder, f"manifest.json: {error}") from error
+
+
+def read_index(folder: Path, *, encoder: str) -> tuple[SearchIndex, dict[str, bytes]]:
+    """Load one build, every file checked against the manifest; and its extra files.
+
+    Raises:
+        SearchIndexError: There is none, or it is damaged, or of another encoder.
+    """
+    manifest = read_manifest(folder)
+    if manifest.encoder != encoder:
+        raise IndexMismatchError(folder, "encoder", manifest.encoder, encoder)
+    content = _read_checked(folder, manifest)
+    try:
+        passages, same_as = _read_passages(content["sentences.json"])
+        bank = _read_bank(content["questions.json"])
+        vectors = faiss.read_index(str(folder / "sentences.faiss"))
+        question_vectors = np.load(folder / "questions.npy", allow_pickle=False)
+        lexical = bm25s.BM25.load(str(folder / "bm25"), load_corpus=False)
+    except (KeyError, TypeError, ValueError, RuntimeError, OSError) as error:
+        raise IndexDamagedError(folder, str(error)) from error
+    if vectors.d != manifest.dim or vectors.ntotal != manifest.n_sentences:
+        raise IndexDamagedError(folder, "vectors do not match the manifest")
+    index = SearchIndex(
+        manifest, passages, vectors, lexical, same_as, bank, question_vectors
+    )
+    known = {"sentences.json", "questions.json", "questions.npy", "sentences.faiss"}
+    extra = {
+        name: data
+        for name, data in content.items()
+        if name not in known and not name.startswith("bm25/")
+    }
+    return index, extra
+
+
+def _read_checked(folder: Path, manifest: Manifest) -> dict[str, bytes]:
+    """Every file's bytes, each with the hash that the manifest states."""
+    content: dict[str, bytes] = {}
+    for name, wanted in manifest.files.items():
+        try:
+            data = (folder / name).read_bytes()
+        except OSError as error:
+            raise IndexDamagedError(folder, f"{name} cannot be read") from error
+        if hashlib.sha256(data).hexdigest() != wanted:
+            raise IndexDamagedError(folder, f"{name} is not the file that was written")
+        content[name] = data
+    return content
+
+
+def _read_passages(
+    data: bytes,
+) -> tuple[tuple[Passage, ...], dict[str, tuple[str, ...]]]:
+    stored = json.loads(data)
+    passages = tuple(
+        Passage(
+            **{
+                **passage,
+                "sentences": tuple(Sentence(**s) for s in passage["sentences"]),
+            }
+        )
+        for passage in stored["passages"]
+    )
+    return passages, {key: tuple(ids) for key, ids in stored["same_as"].items()}
+
+
+def _read_bank(data: bytes) -> QuestionBank:
+    stored = json.loads(data)
+    return QuestionBank(
+        tuple(
+            ApprovedAnswer(
+                a["id"], a["topic"], tuple(a["quote"]), tuple(a["questions"])
+            )
+            for a in stored["answers"]
+        ),
+        tuple(
+            KnownGap(g["id"], tuple(g["in_words"]), tuple(g["questions"]))
+            for g in stored["gaps"]
+        ),
+    )
+
+
+def _write_json(path: Path, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> "Stemmer.Stemmer":
+    return Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)

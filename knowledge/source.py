@@ -1,0 +1,227 @@
+"""One approved page: a Markdown file with front matter in, a checked `Source` out.
+
+Only this module reads page files. It keeps the page's own characters: what a paragraph
+says here is what may be quoted. It knows nothing of sentences, vectors or questions.
+"""
+
+import datetime
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from knowledge.errors import NoSourcesError, SourceError
+
+STATUSES = ("draft", "approved", "withdrawn")
+_REQUIRED = ("id", "title", "status")
+_KNOWN = (
+    *_REQUIRED,
+    "topics",
+    "url",
+    "reviewed_by",
+    "reviewed_on",
+    "review_due",
+)
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph or list item: its text on one line, its heading, its line (from 1)."""
+
+    text: str
+    section: str | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """One page of the clinic; `sha256` is of the whole file's bytes."""
+
+    id: str
+    title: str
+    status: str
+    topics: tuple[str, ...]
+    url: str | None
+    reviewed_by: str | None
+    reviewed_on: datetime.date | None
+    review_due: datetime.date | None
+    paragraphs: tuple[Paragraph, ...]
+    path: Path
+    sha256: str
+
+
+def read_source(path: Path) -> Source:
+    """Read and check one page.
+
+    Raises:
+        SourceError: Not UTF-8, no or broken front matter, a key missing, unknown or of
+            a wrong kind, or no text below the front matter. Names file and line.
+    """
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise SourceError(
+            path, line, "This file is not UTF-8.", "Save it as UTF-8 text."
+        ) from error
+    text = text.replace("\r\n", "\n")
+    front, body, body_line = _split_front_matter(path, text)
+    meta = _read_front_matter(path, front)
+    paragraphs = _read_paragraphs(body, body_line)
+    if not paragraphs:
+        raise SourceError(
+            path,
+            body_line,
+            "There is no text below the front matter.",
+            "Write the page's text there, or remove the file.",
+        )
+    return Source(
+        id=meta["id"],
+        title=meta["title"],
+        status=meta["status"],
+        topics=tuple(meta.get("topics") or ()),
+        url=meta.get("url"),
+        reviewed_by=meta.get("reviewed_by"),
+        reviewed_on=meta.get("reviewed_on"),
+        review_due=meta.get("review_due"),
+        paragraphs=paragraphs,
+        path=path,
+        sha256=hashlib.sha256(raw).hexdigest(),
+    )
+
+
+def read_sources(sources_dir: Path) -> tuple[Source, ...]:
+    """Every page of a folder, approved or not, in the order of their file names.
+
+    Raises:
+        NoSourcesError: No folder, no *.md in it, or none of them approved.
+        SourceError: A page is broken, or two pages have the same id.
+    """
+    if not sources_dir.is_dir():
+        raise NoSourcesError(sources_dir, "There is no such folder.")
+    paths = sorted(sources_dir.glob("*.md"))
+    if not paths:
+        raise NoSourcesError(sources_dir, "There is no page (*.md) in this folder.")
+    sources: dict[str, Source] = {}
+    for path in paths:
+        source = read_source(path)
+        if source.id in sources:
+            raise SourceError(
+                path,
+                2,
+                f"The id '{source.id}' is taken by {sources[source.id].path.name}.",
+                "Give each page an id of its own.",
+            )
+        sources[source.id] = source
+    if not any(source.status == "approved" for source in sources.values()):
+        raise NoSourcesError(sources_dir, "No page here has `status: approved`.")
+    return tuple(sources.values())
+
+
+def _split_front_matter(path: Path, text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the line on which the body begins."""
+    if not text.strip():
+        raise SourceError(path, 1, "This file is empty.", "Fill it or remove it.")
+    lines = text.split("\n")
+    if lines[0].strip() != "---":
+        raise SourceError(
+            path,
+            1,
+            f"The front matter is missing: line 1 is '{lines[0][:40]}', not '---'.",
+            f"Begin the file with '---', the keys {', '.join(_REQUIRED)}, and '---'.",
+        )
+    for number, line in enumerate(lines[1:], 2):
+        if line.strip() == "---":
+            front = "\n".join(lines[1 : number - 1])
+            return front, "\n".join(lines[number:]), number + 1
+    raise SourceError(
+        path, 1, "The front matter has no end.", "Close it with a line '---'."
+    )
+
+
+def _read_front_matter(path: Path, front: str) -> dict[str, Any]:
+    try:
+        meta = YAML(typ="rt").load(front)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        # `front` begins on line 2 of the file, and marks count from 0.
+        line = mark.line + 2 if mark else 2
+        problem = f"The front matter is broken: {error.problem or error.context}."
+        raise SourceError(path, line, problem, "Correct the YAML.") from error
+    if not isinstance(meta, dict):
+        raise SourceError(
+            path, 2, "The front matter holds no keys.", "Write `key: value` lines."
+        )
+    for key in _REQUIRED:
+        if not meta.get(key):
+            raise SourceError(
+                path, 2, f"The key `{key}` is missing or empty.", f"Add `{key}: ...`."
+            )
+    for key, value in meta.items():
+        line = meta.lc.key(key)[0] + 2
+        _check_key(path, line, key, value)
+    return dict(meta)
+
+
+def _check_key(path: Path, line: int, key: str, value: Any) -> None:
+    """Raise when one front matter key is unknown or its value of a wrong kind."""
+    if key not in _KNOWN:
+        raise SourceError(
+            path, line, f"Unknown key `{key}`.", f"Known keys: {', '.join(_KNOWN)}."
+        )
+    if key == "id" and not (isinstance(value, str) and _ID.fullmatch(value)):
+        step = "Use lower-case words and digits joined by '-'."
+        raise SourceError(path, line, f"The id is {value!r}.", step)
+    if key == "status" and value not in STATUSES:
+        step = f"Use one of {', '.join(STATUSES)}."
+        raise SourceError(path, line, f"The status is {value!r}.", step)
+    if key in ("reviewed_on", "review_due") and not (
+        value is None or isinstance(value, datetime.date)
+    ):
+        step = "Write a date as 2026-05-31, or null."
+        raise SourceError(path, line, f"`{key}` is {value!r}.", step)
+    if key in ("title", "url", "reviewed_by") and not (
+        value is None or isinstance(value, str)
+    ):
+        raise SourceError(path, line, f"`{key}` is {value!r}.", "Write text or null.")
+    if key == "topics" and not (
+        value is None
+        or (isinstance(value, list) and all(isinstance(topic, str) for topic in value))
+    ):
+        step = "Write a list: [sessions, aftercare]."
+        raise SourceError(path, line, f"`topics` is {value!r}.", step)
+
+
+def _read_paragraphs(body: str, first_line: int) -> tuple[Paragraph, ...]:
+    """Paragraphs and list items in order; headings become sections, the title none."""
+    tokens = MarkdownIt("commonmark").parse(body)
+    paragraphs: list[Paragraph] = []
+    section: str | None = None
+    for opening, inline in zip(tokens, tokens[1:]):
+        if inline.type != "inline":
+            continue
+        text = _plain(inline)
+        if opening.type == "heading_open":
+            section = None if opening.tag == "h1" else text
+        elif opening.type == "paragraph_open" and text:
+            line = (inline.map or [0])[0] + first_line
+            paragraphs.append(Paragraph(text, section, line))
+    return tuple(paragraphs)
+
+
+def _plain(inline: Token) -> str:
+    """The characters a reader sees: emphasis and links without their marks."""
+    parts = [
+        " " if child.type in ("softbreak", "hardbreak") else child.content
+        for child in inline.children or ()
+        if child.type in ("text", "code_inline", "softbreak", "hardbreak")
+    ]
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
