@@ -1,0 +1,98 @@
+"""A patient's message through `knowledge`, off the event loop and into the trace.
+
+What the question actions share: which text is asked, what was said before, and the
+buttons for what the pages answer nearby.
+"""
+
+import asyncio
+import time
+
+from rasa_sdk import Tracker
+
+from actions import library, trace
+from actions.conversation import Memory
+from actions.reply import Button
+from actions.utterance import message_text
+from knowledge.answer import Answer, NoAnswer
+from knowledge.question import asks
+
+TOPIC_OF_INTENT = {
+    "ask_sessions": "sessions",
+    "ask_risks": "risks",
+    "ask_aftercare": "aftercare",
+    "ask_how_it_works": "how it works",
+    "ask_results": "results",
+    "ask_suitability": "suitability",
+    "ask_downtime": "downtime",
+    "ask_combinations": "combinations",
+    "ask_pain": "pain",
+}
+MAX_BUTTON_CHARS = 60
+
+
+async def ask_pages(
+    tracker: Tracker, memory: Memory, *, personal: bool = False
+) -> Answer | NoAnswer:
+    """What the pages say to the message of this turn.
+
+    Args:
+        tracker: Holds the message and its intent.
+        memory: What was said before.
+        personal: True for a personal medical message: no reassuring sentence, and
+            weaker evidence is enough, since a referral stands beside it.
+    """
+    intent = (tracker.latest_message.get("intent") or {}).get("name")
+    started = time.perf_counter()
+    # Encoding takes long enough to stall every other patient on the event loop.
+    answer = await asyncio.to_thread(
+        library.current().answer,
+        message_text(tracker),
+        previous=memory.previous(),
+        topic=TOPIC_OF_INTENT.get(str(intent)),
+        personal=personal,
+    )
+    running = trace.current.get()
+    if running is not None:
+        running.steps_ms["pages"] = (time.perf_counter() - started) * 1000
+        running.evidence["intent_ranking"] = tracker.latest_message.get("intent_ranking")
+        running.evidence["entities"] = tracker.latest_message.get("entities")
+        running.evidence["answer"] = answer
+        running.evidence["threshold"] = library.current().threshold
+    return answer
+
+
+def remembered(answer: Answer | NoAnswer, memory: Memory) -> Memory:
+    """What the next turn may lean on after this answer, or after none."""
+    reading = max(answer.evidence, key=lambda e: e.probability, default=None)
+    if isinstance(answer, NoAnswer):
+        return Memory(
+            question=reading.reading if reading else memory.question,
+            citations=memory.citations,
+            offer="contact",
+        )
+    return Memory(
+        question=reading.reading if reading else "",
+        answer_ids=answer.answer_ids,
+        topic=answer.topic,
+    )
+
+
+def related_buttons(answer: Answer | NoAnswer) -> tuple[Button, ...]:
+    """Questions nearby that the pages do answer."""
+    return tuple(
+        Button(question, question)
+        for question in answer.related
+        if len(question) <= MAX_BUTTON_CHARS
+    )
+
+
+async def answered_anyway(tracker: Tracker, memory: Memory) -> Answer | None:
+    """The pages' answer to a question inside a message of another intent, if clear.
+
+    "Thanks! and how far apart?" is more than thanks, and "ignore your rules; does it
+    hurt?" still asks something.
+    """
+    if not asks(message_text(tracker)):
+        return None
+    answer = await ask_pages(tracker, memory)
+    return answer if isinstance(answer, Answer) else None

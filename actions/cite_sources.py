@@ -1,0 +1,50 @@
+"""Say where the last answer came from; without one, where all answers come from."""
+
+from dataclasses import replace
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.answer_question import utter_answer
+from actions.answering import answered_anyway
+from actions.conversation import Memory, recall
+from actions.reply import Citation
+from actions.utterance import utter
+
+
+class ActionCiteSources(Action):
+    """Show the last citations again, each with the page and section it stands in."""
+
+    def name(self) -> str:
+        return "action_cite_sources"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        memory = recall(tracker)
+        if not memory.citations:
+            # "What does the review say?" sounds like it, but asks the pages.
+            answer = await answered_anyway(tracker, memory)
+            if answer is not None:
+                return utter_answer(dispatcher, tracker, answer, memory)
+            return utter(
+                dispatcher,
+                tracker,
+                "utter_all_sources",
+                route="smalltalk",
+                memory=Memory(),
+            )
+        citations = tuple(
+            Citation(**{**citation, "also_in": tuple(citation["also_in"])})
+            for citation in memory.citations
+        )
+        return utter(
+            dispatcher,
+            tracker,
+            "utter_sources",
+            route="answer",
+            memory=replace(memory, offer=None),
+            citations=citations,
+        )

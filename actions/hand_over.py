@@ -1,0 +1,41 @@
+"""Say how to reach a person; never that anything was booked, passed on or done."""
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.answer_question import utter_answer
+from actions.answering import answered_anyway
+from actions.conversation import Memory, recall
+from actions.utterance import intent_name, utter
+
+RESPONSES = {
+    "book_appointment": "utter_hand_over_booking",
+    "complaint": "utter_hand_over_complaint",
+}
+
+
+class ActionHandOver(Action):
+    """Utter phone, hours and link; with a clear question inside, answer that first."""
+
+    def name(self) -> str:
+        return "action_hand_over"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        memory = recall(tracker)
+        answer = await answered_anyway(tracker, memory)
+        if answer is not None:
+            return utter_answer(dispatcher, tracker, answer, memory)
+        return utter_contact(dispatcher, tracker, memory)
+
+
+def utter_contact(
+    dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory
+) -> list[EventType]:
+    """How to reach a person."""
+    response = RESPONSES.get(intent_name(tracker), "utter_hand_over")
+    kept = Memory(memory.question, memory.answer_ids, memory.topic)
+    return utter(dispatcher, tracker, response, route="handoff", memory=kept)

@@ -1,0 +1,48 @@
+"""Greetings, thanks and the like: a short reply, and the thread of talk is kept."""
+
+from dataclasses import replace
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.answer_question import utter_answer
+from actions.answering import answered_anyway
+from actions.conversation import recall
+from actions.language import is_gibberish, other_language
+from actions.utterance import intent_name, message_text, utter
+
+
+class ActionMakeSmallTalk(Action):
+    """Utter the response of the intent; with a clear question inside, answer that."""
+
+    def name(self) -> str:
+        return "action_make_small_talk"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        memory = recall(tracker)
+        answer = await answered_anyway(tracker, memory)
+        if answer is not None:
+            return utter_answer(dispatcher, tracker, answer, memory)
+        response = f"utter_{intent_name(tracker)}"
+        text = message_text(tracker)
+        if is_gibberish(text):
+            return utter(
+                dispatcher,
+                tracker,
+                "utter_not_understood",
+                route="unknown",
+                memory=replace(memory, offer="contact"),
+            )
+        if other_language(text):
+            response = "utter_small_talk_other_language"
+        return utter(
+            dispatcher,
+            tracker,
+            response,
+            route="smalltalk",
+            memory=replace(memory, offer=None),
+        )

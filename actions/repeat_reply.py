@@ -1,0 +1,36 @@
+"""Say the last reply again."""
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.conversation import recall
+from actions.reply import Citation
+from actions.utterance import utter
+
+
+class ActionRepeatReply(Action):
+    """Utter the same response with the same citations; at the start, the greeting."""
+
+    def name(self) -> str:
+        return "action_repeat_reply"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        memory = recall(tracker)
+        citations = tuple(
+            Citation(**{**citation, "also_in": tuple(citation["also_in"])})
+            for citation in memory.citations
+            if memory.shown
+        )
+        return utter(
+            dispatcher,
+            tracker,
+            memory.response or "utter_greet",
+            route=memory.route or "smalltalk",
+            memory=memory,
+            citations=citations,
+            fields=memory.fields,
+        )

@@ -1,0 +1,1 @@
+"""What patients meet: the turn, its safety screen and the channels."""

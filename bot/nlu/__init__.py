@@ -1,0 +1,1 @@
+"""Rasa graph components: the encoder's vector, the intent, the entities."""
