@@ -9,7 +9,9 @@ from rasa_sdk.types import DomainDict
 
 from actions.answering import ask_pages, related_buttons, remembered
 from actions.conversation import Memory, recall
-from actions.language import other_language, is_gibberish
+from actions.language import is_gibberish, other_language
+from actions.personal import is_personal
+from actions.refer import refer
 from actions.reply import Button, cite
 from actions.utterance import intent_name, message_text, utter
 from knowledge.answer import Answer, NoAnswer
@@ -28,6 +30,9 @@ class ActionAnswerQuestion(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         memory = recall(tracker)
+        entities = tracker.latest_message.get("entities") or []
+        if is_personal(message_text(tracker), entities, last_route=memory.route):
+            return await refer(dispatcher, tracker, memory)
         answer = await ask_pages(tracker, memory)
         if isinstance(answer, Answer):
             return utter_answer(dispatcher, tracker, answer, memory)
@@ -81,7 +86,7 @@ def utter_no_answer(
 
 
 def _echo(parts: tuple[str, ...]) -> str:
-    """The parts that stay open, as asked; not repeated when long or with figures in it."""
+    """The parts that stay open, as asked; not repeated when long or with figures."""
     if any(len(part) > MAX_ECHO_CHARS or not part.isprintable() for part in parts):
         return "another part of your message"
     if any(char.isdigit() for part in parts for char in part):

@@ -12,21 +12,10 @@ from rasa_sdk import Tracker
 from actions import library, trace
 from actions.conversation import Memory
 from actions.reply import Button
-from actions.utterance import message_text
+from actions.utterance import intent_name, message_text
 from knowledge.answer import Answer, NoAnswer
 from knowledge.question import asks
 
-TOPIC_OF_INTENT = {
-    "ask_sessions": "sessions",
-    "ask_risks": "risks",
-    "ask_aftercare": "aftercare",
-    "ask_how_it_works": "how it works",
-    "ask_results": "results",
-    "ask_suitability": "suitability",
-    "ask_downtime": "downtime",
-    "ask_combinations": "combinations",
-    "ask_pain": "pain",
-}
 MAX_BUTTON_CHARS = 60
 
 
@@ -41,24 +30,33 @@ async def ask_pages(
         personal: True for a personal medical message: no reassuring sentence, and
             weaker evidence is enough, since a referral stands beside it.
     """
-    intent = (tracker.latest_message.get("intent") or {}).get("name")
+    intent = intent_name(tracker)
     started = time.perf_counter()
     # Encoding takes long enough to stall every other patient on the event loop.
     answer = await asyncio.to_thread(
         library.current().answer,
         message_text(tracker),
         previous=memory.previous(),
-        topic=TOPIC_OF_INTENT.get(str(intent)),
+        topic=_topic(intent),
         personal=personal,
     )
     running = trace.current.get()
     if running is not None:
         running.steps_ms["pages"] = (time.perf_counter() - started) * 1000
-        running.evidence["intent_ranking"] = tracker.latest_message.get("intent_ranking")
+        running.evidence["intent_ranking"] = tracker.latest_message.get(
+            "intent_ranking"
+        )
         running.evidence["entities"] = tracker.latest_message.get("entities")
         running.evidence["answer"] = answer
         running.evidence["threshold"] = library.current().threshold
     return answer
+
+
+def _topic(intent: str) -> str | None:
+    """The pages' name for what an `ask_...` intent asks about."""
+    if not intent.startswith("ask_"):
+        return None
+    return intent.removeprefix("ask_").replace("_", " ")
 
 
 def remembered(answer: Answer | NoAnswer, memory: Memory) -> Memory:
@@ -68,12 +66,14 @@ def remembered(answer: Answer | NoAnswer, memory: Memory) -> Memory:
         return Memory(
             question=reading.reading if reading else memory.question,
             citations=memory.citations,
+            quotes=memory.quotes,
             offer="contact",
         )
     return Memory(
         question=reading.reading if reading else "",
         answer_ids=answer.answer_ids,
         topic=answer.topic,
+        quotes=memory.quotes,
     )
 
 

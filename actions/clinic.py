@@ -78,7 +78,8 @@ class Clinic:
     """One clinic.
 
     Attributes:
-        opening_hours: Weekday name to (opens, closes) in local time, or None when closed.
+        opening_hours: Weekday name to (opens, closes) in local time, or None when
+            closed.
         texts: Finished sentences by name (`TEXT_NAMES`), numbers filled in.
     """
 
@@ -105,7 +106,7 @@ class Clinic:
         return hours is not None and hours[0] <= local.time() < hours[1]
 
     def urgent_text(self, now: datetime) -> str:
-        """What to say to an urgent red flag, with the line that is answered at `now`."""
+        """What to say to an urgent red flag, with the line that answers at `now`."""
         return self.texts["urgent_open" if self.is_open(now) else "urgent_closed"]
 
 

@@ -33,6 +33,7 @@ def contact_fields(facts: Clinic, now: datetime | None = None) -> dict[str, str]
     """
     now = now or datetime.now(timezone.utc)
     booking = f" Online: {facts.booking_url}." if facts.booking_url else ""
+    line = facts.out_of_hours_line
     return {
         "clinic_name": facts.name,
         "phone": facts.phone,
@@ -40,7 +41,7 @@ def contact_fields(facts: Clinic, now: datetime | None = None) -> dict[str, str]
         "booking": booking,
         "hours": hours_text(facts, now),
         "emergency_number": facts.emergency_number,
-        "out_of_hours": f"{facts.out_of_hours_line.name}, {facts.out_of_hours_line.number}",
+        "out_of_hours": f"{line.name}, {line.number}",
     }
 
 

@@ -28,6 +28,7 @@ class Memory:
         fields: The fields that it was uttered with, beside the clinic's facts.
         citations: Citations last shown, as in the contract.
         shown: Whether the last reply itself showed them.
+        quotes: Texts quoted lately, the latest first.
         offer: What the last reply offered: "contact", or None.
     """
 
@@ -39,17 +40,18 @@ class Memory:
     fields: dict[str, str] = field(default_factory=dict)
     citations: tuple[dict[str, Any], ...] = ()
     shown: bool = False
+    quotes: tuple[str, ...] = ()
     offer: str | None = None
 
     def previous(self) -> Previous | None:
         """What `knowledge` needs to read a follow-up."""
         if not self.question:
             return None
-        return Previous(self.question, self.answer_ids, self.topic)
+        return Previous(self.question, self.answer_ids, self.topic, self.quotes)
 
 
 def recall(tracker: Tracker) -> Memory:
-    """The memory of a conversation; an empty one at its start or when it is unusable."""
+    """The memory of a conversation; an empty one at its start or when unusable."""
     stored = tracker.get_slot(MEMORY_SLOT)
     if not isinstance(stored, dict):
         return Memory()
@@ -61,6 +63,7 @@ def recall(tracker: Tracker) -> Memory:
         memory,
         answer_ids=tuple(memory.answer_ids),
         citations=tuple(memory.citations),
+        quotes=tuple(memory.quotes),
     )
 
 

@@ -1,5 +1,7 @@
 """Say how to reach a person; never that anything was booked, passed on or done."""
 
+from dataclasses import replace
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -37,5 +39,5 @@ def utter_contact(
 ) -> list[EventType]:
     """How to reach a person."""
     response = RESPONSES.get(intent_name(tracker), "utter_hand_over")
-    kept = Memory(memory.question, memory.answer_ids, memory.topic)
+    kept = replace(memory, citations=(), offer="contact")
     return utter(dispatcher, tracker, response, route="handoff", memory=kept)

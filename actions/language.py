@@ -5,10 +5,8 @@ differ between languages; the lists are spaCy's.
 """
 
 import re
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
-
-from knowledge import lean_imports
 
 _LANGUAGES = ("es", "fr", "de", "it", "pt", "pl", "nl", "sv", "tr", "ro")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -47,7 +45,7 @@ def _is_latin(word: str) -> bool:
     return all(ord(char) < 0x250 for char in word)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stop_words(code: str) -> frozenset[str]:
     module = import_module(f"spacy.lang.{code}.stop_words")
     return frozenset(module.STOP_WORDS)

@@ -32,24 +32,30 @@ class ActionRefer(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        memory = recall(tracker)
-        answer = await ask_pages(tracker, memory, personal=True)
-        kept: Memory = replace(remembered(answer, memory), offer="contact")
-        if isinstance(answer, Answer):
-            return utter(
-                dispatcher,
-                tracker,
-                "utter_answer_and_refer",
-                route="answer_and_refer",
-                memory=kept,
-                citations=cite(answer.quotes),
-                buttons=REFERRAL_BUTTONS[:1] + related_buttons(answer)[:1],
-            )
+        return await refer(dispatcher, tracker, recall(tracker))
+
+
+async def refer(
+    dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory
+) -> list[EventType]:
+    """The referral; below general sentences of the pages where they fit."""
+    answer = await ask_pages(tracker, memory, personal=True)
+    kept = replace(remembered(answer, memory), offer="contact")
+    if isinstance(answer, Answer):
         return utter(
             dispatcher,
             tracker,
-            "utter_refer",
-            route="refer",
+            "utter_answer_and_refer",
+            route="answer_and_refer",
             memory=kept,
-            buttons=REFERRAL_BUTTONS,
+            citations=cite(answer.quotes),
+            buttons=REFERRAL_BUTTONS[:1] + related_buttons(answer)[:1],
         )
+    return utter(
+        dispatcher,
+        tracker,
+        "utter_refer",
+        route="refer",
+        memory=kept,
+        buttons=REFERRAL_BUTTONS,
+    )

@@ -5,6 +5,7 @@ fields in its braces come from the clinic's facts and the action.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -15,6 +16,8 @@ from actions import trace
 from actions.contact import clinic, contact_fields
 from actions.conversation import Memory, remember
 from actions.reply import Button, Citation, Reply, quote_lines, source_lines
+
+N_QUOTES_KEPT = 4
 
 
 def utter(
@@ -71,16 +74,15 @@ def utter(
     running = trace.current.get()
     if running is not None:
         running.evidence["response"] = response
-    kept = Memory(
-        question=memory.question,
-        answer_ids=memory.answer_ids,
-        topic=memory.topic,
+    quoted = tuple(citation.quote for citation in citations)
+    kept = replace(
+        memory,
         route=route,
         response=response,
         fields={name: str(value) for name, value in (fields or {}).items()},
         citations=tuple(payload["citations"]) or memory.citations,
         shown=bool(citations),
-        offer=memory.offer,
+        quotes=(*quoted, *memory.quotes)[:N_QUOTES_KEPT],
     )
     return remember(kept)
 

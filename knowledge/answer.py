@@ -55,7 +55,8 @@ class Answer:
 
     Attributes:
         quotes: One to three, in the order in which they are shown.
-        answer_ids: The approved answers they come from; empty for a hybrid-search answer.
+        answer_ids: The approved answers they come from; empty for a hybrid-search
+            answer.
         topic: Topic of the first answer, or None.
         probability: P(answerable) of the weakest quoted part.
         in_words_only: The question wants a figure that the pages give in words only.

@@ -143,7 +143,11 @@ class Signals:
         probabilities = self._classifier.probabilities(queries)
         of_answers = probabilities[:, self._columns]
         of_gaps = probabilities[:, ~self._columns]
-        gap_ids = [i for i, a in zip(self._classifier.ids, self._columns) if not a]
+        gap_ids = [
+            i
+            for i, is_answer in zip(self._classifier.ids, self._columns, strict=True)
+            if not is_answer
+        ]
         cosines = queries @ self._vectors.T
         nearest_sentence = (queries @ self._sentence_vectors.T).max(axis=1)
         rows: list[list[float]] = []
@@ -156,7 +160,9 @@ class Signals:
             ranking = [(self.answer_ids[k], float(shares[k])) for k in order[:5]]
             best = ranking[0][0]
             gap = int(of_gaps[n].argmax()) if gap_ids else -1
-            gaps.append((gap_ids[gap], float(of_gaps[n][gap])) if gap_ids else ("", 0.0))
+            gaps.append(
+                (gap_ids[gap], float(of_gaps[n][gap])) if gap_ids else ("", 0.0)
+            )
             rankings.append(ranking)
             of_best = self._question_ids == best
             rows.append(
@@ -218,7 +224,7 @@ def fit_calibration(
 
 
 def to_bytes(classifier: QuestionClassifier, calibration: Calibration) -> bytes:
-    """Both parts as one .npz file without pickled objects; the same for equal values."""
+    """Both parts as one .npz file without pickled objects; equal for equal values."""
     buffer = io.BytesIO()
     np.savez(
         buffer,

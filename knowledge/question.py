@@ -18,8 +18,12 @@ _JOINT = re.compile(
     rf"(?:\s*,\s*(?:and\s+|also\s+|n\s+)?|\s+(?:and|also|plus|n|&|\+)\s+)(?={_ASKING})",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"^\W*(?:hi\W+|hello\W+)?(?:\w+\s+)?(?:two|three|few|couple)[^:]*:\s*")
-_STARTS_ASKING = re.compile(rf"^\W*(?:and\s+|so\s+|but\s+|ok\s+|also\s+)*{_ASKING}", re.I)
+_LISTED = re.compile(
+    r"^\W*(?:hi\W+|hello\W+)?(?:\w+\s+)?(?:two|three|few|couple)[^:]*:\s*"
+)
+_STARTS_ASKING = re.compile(
+    rf"^\W*(?:and\s+|so\s+|but\s+|ok\s+|also\s+)*{_ASKING}", re.I
+)
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LEANS_BACK = re.compile(
     r"\b(?:it|its|that|this|they|them|those|these|ones?|same|other|second|first|both|"
@@ -29,6 +33,29 @@ _LEANS_BACK = re.compile(
 _OPENS_BACK = re.compile(
     r"^\W*(?:and|or|what about|how about|but|so|for|in which|why|ok what about)\b", re.I
 )
+_POINTS_BACK = re.compile(
+    r"\b(?:the two|both|those|these|that|them|in which|which one|each other|"
+    r"same thing)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\b(?:the\s+)?(first|1st|second|2nd|third|3rd|last)\s+"
+    r"(?:one|thing|of (?:those|them))\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(r"\b(?:the\s+)?other (?:one|thing)\b", re.IGNORECASE)
+_LIST = re.compile(r"([^,.;:]+(?:, [^,.;:]+)+),? (?:and|or) ([^,.;:]+)")
+_PAIR = re.compile(r"\b([\w-]+) and ([\w-]+)\b")
+_LIST_LEAD = re.compile(r"^.*\b(?:include|includes|including|as|of|are|avoid|with)\s+")
+_PLACES = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "last": -1,
+}
 SHORT_QUESTION = 6
 """Up to this many words a question may lean on what was said before."""
 
@@ -41,17 +68,19 @@ class Previous:
         question: The last question that was answered or not, as it was judged.
         answer_ids: The approved answers that were quoted for it, if any.
         topic: Its topic, if known.
+        quotes: Texts quoted lately, the latest first, for "the second one".
     """
 
     question: str
     answer_ids: tuple[str, ...] = ()
     topic: str | None = None
+    quotes: tuple[str, ...] = ()
 
 
 def parts(message: str) -> tuple[str, ...]:
     """The questions of a message, in order; the whole message when it is only one.
 
-    Background sentences that ask nothing are left out of the parts. At most `MAX_PARTS`.
+    Background sentences that ask nothing are left out. At most `MAX_PARTS`.
     """
     text = " ".join(message.split("\r"))
     pieces: list[str] = []
@@ -94,6 +123,37 @@ def leans_on_previous(question: str) -> bool:
     if n_words <= 3:
         return True
     return n_words <= 2 * SHORT_QUESTION and bool(_LEANS_BACK.search(question))
+
+
+def points_back(question: str) -> bool:
+    """True when a question names nothing itself but "that", "those", "the two" ..."""
+    return bool(_POINTS_BACK.search(question))
+
+
+def resolve_ordinal(question: str, previous: Previous) -> str:
+    """The question with "the second one" or "the other one" put into words.
+
+    Looked up in lists ("redness, swelling, and minor bleeding") and pairs ("collagen
+    and elastin") of what was quoted lately; unchanged when nothing fits.
+    """
+    ordinal = _ORDINAL.search(question)
+    if ordinal:
+        place = _PLACES[ordinal[1].casefold()]
+        for quote in previous.quotes:
+            listed = _LIST.search(quote)
+            if listed:
+                items = [*listed[1].split(", "), listed[2]]
+                items[0] = _LIST_LEAD.sub("", items[0])
+                if place < len(items):
+                    return _ORDINAL.sub(items[place].strip(), question, count=1)
+    if _OTHER.search(question):
+        asked = previous.question.casefold()
+        for quote in previous.quotes:
+            for one, two in _PAIR.findall(quote):
+                for named, other in ((one, two), (two, one)):
+                    if named.casefold() in asked and other.casefold() not in asked:
+                        return _OTHER.sub(other, question, count=1)
+    return question
 
 
 def with_previous(question: str, previous: Previous) -> str:

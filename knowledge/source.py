@@ -14,7 +14,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from knowledge.errors import NoSourcesError, SourceError
 
@@ -29,11 +31,19 @@ _KNOWN = (
     "review_due",
 )
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_UNQUOTABLE = {
+    "table_open": "table",
+    "code_block": "indented block",
+    "fence": "code block",
+    "html_block": "block of HTML",
+}
+_NOT_TEXT = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*>", re.DOTALL)
+"""What of a block of HTML is comment or tag, so that no text of the page is lost."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph or list item: its text on one line, its heading, its line (from 1)."""
+    """A paragraph or list item: text on one line, its heading, its line (from 1)."""
 
     text: str
     section: str | None
@@ -62,9 +72,14 @@ def read_source(path: Path) -> Source:
 
     Raises:
         SourceError: Not UTF-8, no or broken front matter, a key missing, unknown or of
-            a wrong kind, or no text below the front matter. Names file and line.
+            a wrong kind, no text below the front matter, or a block that cannot be
+            quoted by the sentence (table, code, HTML). Names file and line.
     """
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        problem = f"This file cannot be read: {error.strerror}."
+        raise SourceError(path, None, problem, "Check its permissions.") from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -72,10 +87,10 @@ def read_source(path: Path) -> Source:
         raise SourceError(
             path, line, "This file is not UTF-8.", "Save it as UTF-8 text."
         ) from error
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     front, body, body_line = _split_front_matter(path, text)
     meta = _read_front_matter(path, front)
-    paragraphs = _read_paragraphs(body, body_line)
+    paragraphs = _read_paragraphs(path, body, body_line)
     if not paragraphs:
         raise SourceError(
             path,
@@ -107,7 +122,10 @@ def read_sources(sources_dir: Path) -> tuple[Source, ...]:
     """
     if not sources_dir.is_dir():
         raise NoSourcesError(sources_dir, "There is no such folder.")
-    paths = sorted(sources_dir.glob("*.md"))
+    # Editors and file managers leave hidden files: ".#page.md", "._page.md".
+    paths = sorted(
+        path for path in sources_dir.glob("*.md") if not path.name.startswith(".")
+    )
     if not paths:
         raise NoSourcesError(sources_dir, "There is no page (*.md) in this folder.")
     sources: dict[str, Source] = {}
@@ -116,7 +134,7 @@ def read_sources(sources_dir: Path) -> tuple[Source, ...]:
         if source.id in sources:
             raise SourceError(
                 path,
-                2,
+                _line_of_id(path),
                 f"The id '{source.id}' is taken by {sources[source.id].path.name}.",
                 "Give each page an id of its own.",
             )
@@ -124,6 +142,13 @@ def read_sources(sources_dir: Path) -> tuple[Source, ...]:
     if not any(source.status == "approved" for source in sources.values()):
         raise NoSourcesError(sources_dir, "No page here has `status: approved`.")
     return tuple(sources.values())
+
+
+def _line_of_id(path: Path) -> int:
+    """Line (from 1) of the key `id` in a page that has been read without error."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    is_id = re.compile(r"[\"']?id[\"']?\s*:")
+    return next((n for n, line in enumerate(lines, 1) if is_id.match(line)), 2)
 
 
 def _split_front_matter(path: Path, text: str) -> tuple[str, str, int]:
@@ -156,19 +181,40 @@ def _read_front_matter(path: Path, front: str) -> dict[str, Any]:
         line = mark.line + 2 if mark else 2
         problem = f"The front matter is broken: {error.problem or error.context}."
         raise SourceError(path, line, problem, "Correct the YAML.") from error
-    if not isinstance(meta, dict):
+    except ReaderError as error:
+        line = front.count("\n", 0, error.position) + 2
+        problem = f"The front matter holds the character U+{error.character:04X}."
+        raise SourceError(path, line, problem, "Remove it.") from error
+    except (YAMLError, ValueError) as error:
+        # A plain ValueError: what looks like a date and is none, such as 2026-13-01.
+        problem = f"The front matter holds an impossible value: {error}."
+        line = _line_of_impossible_value(front)
+        raise SourceError(path, line, problem, "Correct the date.") from error
+    if not isinstance(meta, CommentedMap):
         raise SourceError(
             path, 2, "The front matter holds no keys.", "Write `key: value` lines."
         )
     for key in _REQUIRED:
         if not meta.get(key):
-            raise SourceError(
-                path, 2, f"The key `{key}` is missing or empty.", f"Add `{key}: ...`."
-            )
+            line = meta.lc.key(key)[0] + 2 if key in meta else 2
+            problem = f"The key `{key}` is missing or empty."
+            raise SourceError(path, line, problem, f"Add `{key}: ...`.")
     for key, value in meta.items():
         line = meta.lc.key(key)[0] + 2
         _check_key(path, line, key, value)
     return dict(meta)
+
+
+def _line_of_impossible_value(front: str) -> int:
+    """Line (from 1, in the file) of the first line that YAML cannot make a value of."""
+    for number, line in enumerate(front.split("\n"), 2):
+        try:
+            YAML(typ="rt").load(line)
+        except YAMLError:
+            continue
+        except ValueError:
+            return number
+    return 2
 
 
 def _check_key(path: Path, line: int, key: str, value: Any) -> None:
@@ -183,8 +229,9 @@ def _check_key(path: Path, line: int, key: str, value: Any) -> None:
     if key == "status" and value not in STATUSES:
         step = f"Use one of {', '.join(STATUSES)}."
         raise SourceError(path, line, f"The status is {value!r}.", step)
+    # A datetime is a date to Python, but no day to print below an answer.
     if key in ("reviewed_on", "review_due") and not (
-        value is None or isinstance(value, datetime.date)
+        value is None or type(value) is datetime.date
     ):
         step = "Write a date as 2026-05-31, or null."
         raise SourceError(path, line, f"`{key}` is {value!r}.", step)
@@ -200,28 +247,47 @@ def _check_key(path: Path, line: int, key: str, value: Any) -> None:
         raise SourceError(path, line, f"`topics` is {value!r}.", step)
 
 
-def _read_paragraphs(body: str, first_line: int) -> tuple[Paragraph, ...]:
+def _read_paragraphs(path: Path, body: str, first_line: int) -> tuple[Paragraph, ...]:
     """Paragraphs and list items in order; headings become sections, the title none."""
-    tokens = MarkdownIt("commonmark").parse(body)
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    _check_blocks(path, tokens, first_line)
     paragraphs: list[Paragraph] = []
     section: str | None = None
-    for opening, inline in zip(tokens, tokens[1:]):
+    for opening, inline in zip(tokens, tokens[1:], strict=False):
         if inline.type != "inline":
             continue
         text = _plain(inline)
         if opening.type == "heading_open":
-            section = None if opening.tag == "h1" else text
+            section = None if opening.tag == "h1" else text or None
         elif opening.type == "paragraph_open" and text:
             line = (inline.map or [0])[0] + first_line
             paragraphs.append(Paragraph(text, section, line))
     return tuple(paragraphs)
 
 
+def _check_blocks(path: Path, tokens: list[Token], first_line: int) -> None:
+    """Raise at the first block whose text would be lost or quoted with its marks."""
+    for token in tokens:
+        if token.type not in _UNQUOTABLE:
+            continue
+        if token.type == "html_block" and not _NOT_TEXT.sub("", token.content).strip():
+            continue
+        raise SourceError(
+            path,
+            (token.map or [0])[0] + first_line,
+            f"This {_UNQUOTABLE[token.type]} cannot be quoted by the sentence.",
+            "Write it as paragraphs or a list, not indented, or remove it.",
+        )
+
+
 def _plain(inline: Token) -> str:
     """The characters a reader sees: emphasis and links without their marks."""
-    parts = [
-        " " if child.type in ("softbreak", "hardbreak") else child.content
-        for child in inline.children or ()
-        if child.type in ("text", "code_inline", "softbreak", "hardbreak")
-    ]
+    parts: list[str] = []
+    for child in inline.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type == "html_inline" and child.content[:3].lower() == "<br":
+            parts.append(" ")
     return re.sub(r"\s+", " ", "".join(parts)).strip()

@@ -13,14 +13,22 @@ from rapidfuzz.distance import OSA
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LEAST_COUNT = 3
-"""A word that staff wrote fewer times may itself be a slip that they put in on purpose."""
+"""A word that staff wrote fewer times may itself be a slip put in on purpose."""
 
 
 class Spelling:
     """The words of the pages and questions, and what counts as known beyond them."""
 
-    def __init__(self, texts: Iterable[str], known: frozenset[str]) -> None:
-        """Count the words of `texts`; `known` words are never replaced."""
+    def __init__(
+        self, texts: Iterable[str], known: frozenset[str], *, pages: Iterable[str] = ()
+    ) -> None:
+        """Count the words of `texts`; `known` words and those of `pages` stay.
+
+        Args:
+            texts: Pages and questions; words that they often use replace slips.
+            known: English words, lower case.
+            pages: What holds no slips, so that "punctures" is not made "pictures".
+        """
         counts = Counter(
             word.casefold() for text in texts for word in _WORD.findall(text)
         )
@@ -29,7 +37,8 @@ class Spelling:
             for word, count in counts.items()
             if count >= _LEAST_COUNT and (not known or word in known or count >= 8)
         )
-        self._known = known | set(self._targets)
+        of_pages = {w.casefold() for text in pages for w in _WORD.findall(text)}
+        self._known = known | set(self._targets) | of_pages
 
     def correct(self, text: str) -> str:
         """The text with slips replaced; unchanged when there are none."""
@@ -41,10 +50,9 @@ class Spelling:
             return word
         # One slip in a short word, two in a long one; swapped neighbours are one (OSA).
         allowed = 1 if len(lower) < 8 else 2
-        found = process.extractOne(
-            lower, self._targets, scorer=OSA.distance, score_cutoff=allowed
-        )
         # The first letter is rarely wrong, and holding it keeps "dye" from being "eye".
-        if found is None or found[0][0] != lower[0]:
-            return word
-        return str(found[0])
+        targets = [target for target in self._targets if target[0] == lower[0]]
+        found = process.extractOne(
+            lower, targets, scorer=OSA.distance, score_cutoff=allowed
+        )
+        return word if found is None else str(found[0])

@@ -5,8 +5,7 @@ finder decides whether an answer is about what was asked. This file only speaks 
 """
 
 import hashlib
-from pathlib import Path
-from typing import Any, Dict, List, Text, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -36,7 +35,7 @@ class ClinicEntities(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -48,16 +47,16 @@ class ClinicEntities(GraphComponent):
         self._things = things
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """None: spaCy tokenizes inside."""
         return []
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """No settings: the list is the setting."""
         return {}
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities to each message."""
         for message in messages:
             found = [
@@ -75,7 +74,7 @@ class ClinicEntities(GraphComponent):
         return messages
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Text:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """A change of the list must train again."""
         content = named_things.DEFAULT_PATH.read_bytes()
         return hashlib.sha256(content).hexdigest()

@@ -5,7 +5,7 @@ that search uses, through its cache, so a turn encodes the patient's sentence on
 is never written to the message's output, which Rasa would store with every event.
 """
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -31,7 +31,7 @@ class EncoderFeaturizer(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -43,16 +43,16 @@ class EncoderFeaturizer(GraphComponent):
         self._encoder = encoder
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """None: the encoder has its own tokenizer."""
         return []
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """No settings: the encoder is chosen once for the whole product."""
         return {}
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Add the feature to each message."""
         self._add_features(messages)
         return messages
@@ -63,14 +63,14 @@ class EncoderFeaturizer(GraphComponent):
         return training_data
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Text:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """The encoder's name: another encoder must train again."""
         return Settings.from_environment().encoder
 
-    def _add_features(self, messages: List[Message]) -> None:
+    def _add_features(self, messages: list[Message]) -> None:
         with_text = [message for message in messages if message.get(TEXT)]
         vectors = self._encoder.encode([message.get(TEXT) for message in with_text])
-        for message, vector in zip(with_text, vectors):
+        for message, vector in zip(with_text, vectors, strict=True):
             message.add_features(
                 Features(
                     vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, "EncoderFeaturizer"
@@ -80,7 +80,7 @@ class EncoderFeaturizer(GraphComponent):
             message.set(TOKENS_NAMES[TEXT], _tokens(message.get(TEXT)))
 
 
-def _tokens(text: Text) -> List[Token]:
+def _tokens(text: str) -> list[Token]:
     tokens, end = [], 0
     for word in text.split():
         start = text.index(word, end)

@@ -6,10 +6,9 @@ The dense sentence feature in, `intent` and `intent_ranking` out. The model itse
 
 import hashlib
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any, Optional
 
 import numpy as np
-
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -41,7 +40,7 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
     """Classifies the encoder's vector; below the scope floor it says so."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """The component's settings."""
         return {
             # Inverse strength of regularisation of the logistic regression, above 0.
@@ -55,7 +54,7 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -69,7 +68,7 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         model: Optional[IntentModel],
@@ -81,7 +80,8 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         if not 0 <= float(config["rejected_in_scope"]) < 1:
             raise InvalidConfigException(
                 "IntentClassifier: `rejected_in_scope` is "
-                f"{config['rejected_in_scope']}. Set it from 0 to below 1 in config.yml."
+                f"{config['rejected_in_scope']}. "
+                "Set it from 0 to below 1 in config.yml."
             )
         self._config = config
         self._model_storage = model_storage
@@ -89,16 +89,20 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         self._model = model
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """The vector comes from the encoder featurizer."""
         return [EncoderFeaturizer]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on all examples that have an intent, and store it."""
-        examples = [e for e in training_data.intent_examples if _vector(e) is not None]
+        labelled = [
+            (vector, example.get(INTENT))
+            for example in training_data.intent_examples
+            if (vector := _vector(example)) is not None
+        ]
         self._model = fit_intent_model(
-            np.vstack([_vector(example) for example in examples]),
-            [example.get(INTENT) for example in examples],
+            np.vstack([vector for vector, _ in labelled]),
+            [intent for _, intent in labelled],
             c=float(self._config["c"]),
             rejected_in_scope=float(self._config["rejected_in_scope"]),
         )
@@ -109,7 +113,7 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -120,7 +124,7 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
             model = IntentModel.from_bytes((Path(folder) / _FILE).read_bytes())
         return cls(config, model_storage, resource, model)
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking` on each message."""
         for message in messages:
             vector = _vector(message)
@@ -149,7 +153,7 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         return training_data
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Text:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """A change of the model's code must train again."""
         return hashlib.sha256(Path(intent_model.__file__).read_bytes()).hexdigest()
 

@@ -8,8 +8,8 @@ within scope. Pure NumPy at prediction; it knows nothing of Rasa.
 """
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -126,7 +126,11 @@ def fit_intent_model(
 
     def fitted(rows: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
         model = LogisticRegression(
-            C=c, max_iter=1000, tol=1e-3, class_weight="balanced", multi_class="multinomial"
+            C=c,
+            max_iter=1000,
+            tol=1e-3,
+            class_weight="balanced",
+            multi_class="multinomial",
         )
         model.fit(vectors[rows], labels[rows])
         if len(names) == 2:  # scikit-learn keeps one row for two classes

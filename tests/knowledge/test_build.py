@@ -1,0 +1,434 @@
+"""Builds: swapped in whole or not at all, equal for equal sources, stale when old."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge import build as build_module
+from knowledge.build import build_index, is_current
+from knowledge.errors import (
+    IndexDamagedError,
+    KnowledgeError,
+    NoSourcesError,
+    SourceError,
+    TooFewQuestionsError,
+)
+from knowledge.index import read_index
+from knowledge.settings import Settings
+from tests.knowledge.conftest import TableEncoder, page
+
+TEXT = "Wash gently. No sun.\n\n## Later\n\nRest.\n"
+
+
+@pytest.fixture
+def build(settings, table_encoder):
+    def build_it(**options):
+        return build_index(settings, **{"encoder": table_encoder, **options})
+
+    return build_it
+
+
+def served(settings):
+    return (settings.index_dir / "current").resolve()
+
+
+def contents(folder):
+    """Every file's bytes by its path, links as their target."""
+    return {
+        path.relative_to(folder).as_posix(): path.readlink() if path.is_symlink()
+        else path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink() or path.is_file()
+    }  # fmt: skip
+
+
+def bank(n_answered=20, n_gaps=20):
+    lines = ["answers:", "  wash:", '    quote: ["Wash gently."]', "    questions:"]
+    lines += [f"      - may I wash {n}" for n in range(n_answered)]
+    for n in range(n_gaps):
+        lines += ["gaps:"] if n == 0 else []
+        lines += [f"  gap-{n}:", f"    questions: [what about {n}]"]
+    return "\n".join(lines) + "\n"
+
+
+def test_a_build_holds_the_approved_pages_and_says_so(write, build, settings):
+    write(page(TEXT))
+    write(page("Secret.", id="b", status="draft"), "b.md")
+    write(page("Old.", id="c", status="withdrawn"), "c.md")
+    manifest = build()
+    index, extra = read_index(served(settings), encoder="fake@1")
+    assert index.manifest == manifest
+    assert [(s.id, s.text, s.section) for s in index.sentences] == [
+        ("care#s01", "Wash gently.", None),
+        ("care#s02", "No sun.", None),
+        ("care#s03", "Rest.", "Later"),
+    ]
+    assert list(manifest.sources) == ["care"]
+    assert (manifest.n_sentences, manifest.n_questions) == (3, 0)
+    assert (manifest.encoder, manifest.dim) == ("fake@1", 3)
+    assert served(settings) == settings.index_dir / "builds" / manifest.build_id
+    assert extra == {}
+
+
+def test_sentences_are_embedded_in_context_and_alone_for_repeats(
+    write, build, table_encoder
+):
+    write(page("Wash gently. No sun.\n"))
+    build()
+    assert table_encoder.asked == [
+        "Care. Wash gently. No sun.",
+        "Care. Wash gently. No sun.",
+        "Wash gently.",
+        "No sun.",
+    ]
+
+
+def test_progress_is_reported_step_by_step(write, build):
+    write(page(TEXT))
+    steps = []
+    build(progress=lambda *step: steps.append(step))
+    assert steps == [
+        ("Reading pages", 0, 1),
+        ("Reading pages", 1, 1),
+        ("Encoding sentences", 0, 3),
+        ("Encoding sentences", 3, 3),
+        ("Finding repeats", 0, 3),
+        ("Finding repeats", 3, 3),
+        ("Encoding questions", 0, 0),
+        ("Writing the index", 0, 1),
+        ("Writing the index", 1, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cosine", "text", "same"),
+    [
+        (0.93, "Wash the skin very gently today.", True),
+        (0.91, "Wash the skin very gently today.", False),
+        (0.99, "Something else entirely is written.", False),
+    ],
+)
+def test_repeats_are_near_in_meaning_and_alike_in_words(
+    write, settings, cosine, text, same
+):
+    first = "Wash your skin gently today."
+    write(page(first), "a.md")
+    write(page(text, id="other"), "b.md")
+    table = {first: (1, 0, 0), text: (cosine, (1 - cosine**2) ** 0.5, 0)}
+    build_index(settings, encoder=TableEncoder(table))
+    index, _ = read_index(served(settings), encoder="fake@1")
+    both = {"care#s01": ("other#s01",), "other#s01": ("care#s01",)}
+    assert index.same_as == (both if same else {})
+
+
+# Swapping
+
+
+def test_a_failure_half_way_leaves_the_old_build_served_and_no_litter(
+    write, build, settings, monkeypatch
+):
+    write(page(TEXT))
+    build()
+    before = contents(settings.index_dir)
+
+    def fail(index, extra, folder):
+        (folder / "sentences.json").write_text("half")
+        raise OSError("disk full")
+
+    monkeypatch.setattr(build_module, "write_index", fail)
+    write(page("New."))
+    with pytest.raises(OSError, match="^disk full$"):
+        build()
+    assert contents(settings.index_dir) == before
+    assert len(list((settings.index_dir / "builds").iterdir())) == 1
+
+
+def test_bad_input_writes_nothing(write, build, settings, sources_dir):
+    with pytest.raises(NoSourcesError, match="There is no page"):
+        build()
+    write(page(TEXT))
+    write(page("Text.", id="b").replace("title: Care", "title:"), "b.md")
+    with pytest.raises(SourceError, match=r"b\.md:3: The key `title` is missing"):
+        build()
+    (sources_dir / "b.md").unlink()
+    write("answers: [", "care.questions.yml")
+    with pytest.raises(SourceError, match=r"questions\.yml:1: The YAML is broken"):
+        build()
+    assert not settings.index_dir.exists()
+
+
+def test_a_draft_cannot_be_quoted(write, build, settings):
+    write(page(TEXT))
+    write(page("Secret.", id="b", status="draft"), "b.md")
+    write("answers: {a: {quote: [Secret.], questions: [what?]}}", "b.questions.yml")
+    with pytest.raises(SourceError, match="holds the sentence 'Secret.'"):
+        build()
+    assert not settings.index_dir.exists()
+
+
+@pytest.mark.parametrize(("n_answered", "n_gaps"), [(1, 0), (20, 0), (1, 1)])
+def test_too_few_questions_to_learn_from_are_an_error(
+    write, build, settings, sources_dir, n_answered, n_gaps
+):
+    write(page(TEXT))
+    write(bank(n_answered, n_gaps), "care.questions.yml")
+    wanted = (
+        f"^{sources_dir}: The question files hold {n_answered} questions with an "
+        f"answer and {n_gaps} of known gaps, too few to learn when to answer. "
+        "Write at least ten of each, or remove the files to build without them.$"
+    )
+    with pytest.raises(TooFewQuestionsError, match=wanted):
+        build()
+    assert not settings.index_dir.exists()
+
+
+def test_a_bank_is_built_with_its_fitted_part(write, build, settings):
+    write(page(TEXT))
+    write(bank(), "care.questions.yml")
+    manifest = build()
+    index, extra = read_index(served(settings), encoder="fake@1")
+    assert manifest.n_questions == 40
+    assert index.question_vectors.shape == (40, 3)
+    assert index.bank.answers[0].quote == ("care#s01",)
+    assert list(extra) == ["answerability.npz"]
+
+
+def test_the_old_build_stays_whole_beside_the_new_one(write, build, settings):
+    write(page("Old."))
+    old = build()
+    folder = served(settings)
+    write(page("New."))
+    new = build()
+    assert old.build_id != new.build_id
+    assert read_index(folder, encoder="fake@1")[0].sentences[0].text == "Old."
+    assert read_index(served(settings), encoder="fake@1")[0].sentences[0].text == "New."
+
+
+def test_building_the_same_again_does_not_touch_the_served_files(
+    write, build, settings
+):
+    write(page(TEXT))
+    build()
+    inode = served(settings).stat().st_ino
+    build()
+    assert served(settings).stat().st_ino == inode
+
+
+def test_building_again_mends_a_damaged_build(write, build, settings):
+    write(page(TEXT))
+    build()
+    path = served(settings) / "sentences.json"
+    path.write_bytes(path.read_bytes()[:50])
+    with pytest.raises(IndexDamagedError, match="sentences.json is not the file"):
+        read_index(served(settings), encoder="fake@1")
+    assert not is_current(settings)
+    build()
+    assert len(read_index(served(settings), encoder="fake@1")[0].sentences) == 3
+    assert len(list((settings.index_dir / "builds").iterdir())) == 1
+
+
+def test_the_newest_three_builds_are_kept(write, build, settings):
+    ids = []
+    for n in range(5):
+        write(page(f"Text {n}."))
+        ids.append(build().build_id)
+        # Clocks may be too coarse to tell the builds apart.
+        os.utime(settings.index_dir / "builds" / ids[-1], (n, n))
+    kept = {folder.name for folder in (settings.index_dir / "builds").iterdir()}
+    assert kept == set(ids[2:])
+    assert served(settings).name == ids[4]
+    assert {path.name for path in settings.index_dir.iterdir()} == {"builds", "current"}
+
+
+def test_going_back_to_old_sources_keeps_their_build(write, build, settings):
+    ids = []
+    for text in ("A.", "B.", "C.", "A.", "D."):
+        write(page(text))
+        ids.append(build().build_id)
+    assert ids[0] == ids[3]
+    assert served(settings).name == ids[4]
+
+
+# Equal builds
+
+
+def test_equal_sources_give_equal_files_but_for_the_time(write, build, settings):
+    write(page(TEXT))
+    write(bank(), "care.questions.yml")
+    first = build()
+    other = replace(settings, index_dir=settings.index_dir.with_name("other"))
+    second = build_index(other, encoder=TableEncoder())
+    assert replace(second, built_at="") == replace(first, built_at="")
+    ours, theirs = contents(served(settings)), contents(served(other))
+    assert ours.pop("manifest.json") and theirs.pop("manifest.json")
+    assert ours == theirs
+
+
+@pytest.mark.slow
+def test_another_process_with_other_hash_seeds_gives_the_same_files(
+    write, settings, tmp_path
+):
+    # bm25s once numbered its words in the order of a set.
+    write(page(TEXT * 3))
+    write(bank(), "care.questions.yml")
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from knowledge.build import build_index\n"
+        "from knowledge.settings import Settings\n"
+        "from tests.knowledge.conftest import TableEncoder\n"
+        "s = Settings(sources_dir=Path(sys.argv[1]), index_dir=Path(sys.argv[2]))\n"
+        "print(sorted(build_index(s, encoder=TableEncoder()).files.items()))\n"
+    )
+    printed = []
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, settings.sources_dir, tmp_path / seed],
+            cwd=Path(__file__).resolve().parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        printed.append(done.stdout)
+    assert printed[0] == printed[1] != ""
+
+
+# What is current
+
+
+def test_a_fresh_build_is_current_and_none_is_not(write, build, settings):
+    write(page(TEXT))
+    assert not is_current(settings)
+    build()
+    assert is_current(settings)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda write, folder: write(page(TEXT + "\nMore.\n")),
+        lambda write, folder: write(page(TEXT).replace("title: Care", "title: X")),
+        lambda write, folder: write(page("B.", id="b"), "b.md"),
+        lambda write, folder: (folder / "second.md").unlink(),
+        lambda write, folder: write(
+            page("Two.", id="two", status="draft"), "second.md"
+        ),
+        lambda write, folder: write(bank(21), "care.questions.yml"),
+        lambda write, folder: write("gaps: {}", "new.questions.yml"),
+        lambda write, folder: (folder / "care.questions.yml").unlink(),
+    ],
+    ids="text title page+ page- draft questions questions+ questions-".split(),
+)
+def test_a_change_of_what_is_indexed_makes_it_stale(
+    write, build, settings, sources_dir, change
+):
+    write(page(TEXT))
+    write(page("Two.", id="two"), "second.md")
+    write(bank(), "care.questions.yml")
+    build()
+    assert is_current(settings)
+    change(write, sources_dir)
+    assert not is_current(settings)
+
+
+def test_a_change_of_what_is_not_indexed_leaves_it_current(write, build, settings):
+    write(page(TEXT))
+    build()
+    write(page("Draft.", id="b", status="draft"), "b.md")
+    write("notes", "notes.txt")
+    assert is_current(settings)
+
+
+@pytest.mark.parametrize(
+    "change", [{"encoder": "other"}, {"encoder": "fak"}, {"max_wrong_answers": 0.5}]
+)
+def test_other_settings_make_it_stale(write, build, settings, change):
+    write(page(TEXT))
+    build()
+    assert not is_current(replace(settings, **change))
+
+
+def test_other_weights_of_the_same_encoder_make_it_stale(
+    write, build, settings, monkeypatch
+):
+    write(page(TEXT))
+    build()
+    monkeypatch.setattr(build_module, "exported_name", lambda settings: "fake@2")
+    assert not is_current(settings)
+    monkeypatch.setattr(build_module, "exported_name", lambda settings: "fake@1")
+    assert is_current(settings)
+
+
+def test_bad_pages_are_an_error_when_asked_whether_it_is_current(
+    write, build, settings
+):
+    write(page(TEXT))
+    build()
+    write("", "b.md")
+    with pytest.raises(KnowledgeError, match=r"b\.md:1: This file is empty"):
+        is_current(settings)
+
+
+def test_questions_saved_while_it_is_built_make_it_stale(write, settings):
+    write(page(TEXT))
+    write(bank(), "care.questions.yml")
+
+    class Slow(TableEncoder):
+        def encode(self, texts):
+            write(bank(22), "care.questions.yml")
+            return super().encode(texts)
+
+    assert build_index(settings, encoder=Slow()).n_questions == 40
+    assert not is_current(settings)
+
+
+# The real pages
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    """The four articles without their questions, encoded by the real model."""
+    folder = tmp_path_factory.mktemp("real")
+    (folder / "sources").mkdir()
+    for path in Settings().sources_dir.glob("*.md"):
+        (folder / "sources" / path.name).write_bytes(path.read_bytes())
+    settings = Settings(sources_dir=folder / "sources", index_dir=folder / "index")
+    manifest = build_index(settings)
+    assert is_current(settings)
+    return read_index(served(settings), encoder=manifest.encoder)[0]
+
+
+@pytest.mark.slow
+def test_repeats_of_the_articles_are_found(real):
+    prefix = "microneedling-acne-scars-"
+    found = {
+        name.removeprefix(prefix): [other.removeprefix(prefix) for other in others]
+        for name, others in real.same_as.items()
+    }
+    # The first three sentences of each article, but for 4#s02 ("fine needles ... tiny
+    # punctures"), and 1#s01 and 2#s01, which say different things of what it is for.
+    assert found == {
+        "1#s01": ["3#s01", "4#s01"],
+        "2#s01": ["3#s01", "4#s01"],
+        "3#s01": ["1#s01", "2#s01", "4#s01"],
+        "4#s01": ["1#s01", "2#s01", "3#s01"],
+        "1#s02": ["2#s02", "3#s02"],
+        "2#s02": ["1#s02", "3#s02"],
+        "3#s02": ["1#s02", "2#s02"],
+        "1#s03": ["2#s03", "3#s03", "4#s03"],
+        "2#s03": ["1#s03", "3#s03", "4#s03"],
+        "3#s03": ["1#s03", "2#s03", "4#s03"],
+        "4#s03": ["1#s03", "2#s03", "3#s03"],
+    }
+
+
+@pytest.mark.slow
+def test_the_real_manifest_counts_what_is_there(real):
+    assert (real.manifest.n_sentences, real.manifest.dim) == (66, 384)
+    rows = real.vectors.reconstruct_n(0, 66)
+    assert np.linalg.norm(rows, axis=1) == pytest.approx(np.ones(66), abs=1e-5)
