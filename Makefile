@@ -1,0 +1,97 @@
+# Everything from a fresh clone: `make run` and `make test`. `make help` lists the rest.
+#
+# Needs git, make and Python 3.10. What is installed or built is noted by a file, so a
+# second call does no work twice.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: run chat index train test check format clean help
+
+# Set before Python starts: no telemetry, no model download, one thread of arithmetic.
+export RASA_TELEMETRY_ENABLED := false
+export HF_HUB_OFFLINE ?= 1
+export OMP_NUM_THREADS := 1
+export TF_CPP_MIN_LOG_LEVEL := 3
+export PYTHONUTF8 := 1
+
+bin := .venv/bin
+made := .venv/.made
+installed := .venv/.installed
+installed_dev := .venv/.installed-dev
+
+run: index train ## Serve on http://127.0.0.1:5005 (installs, indexes and trains first)
+	@$(bin)/bedside serve
+
+chat: index train ## Talk to it in this terminal
+	@$(bin)/bedside chat
+
+index: $(installed) ## Build the index of the clinic's pages, if it is not current
+	@echo "== Index"
+	@$(bin)/bedside index
+
+train: $(installed) ## Train the model, if it is older than its inputs
+	@echo "== Model"
+	@$(bin)/bedside train
+
+test: check ## All checks and all tests; no network
+	@$(MAKE) --no-print-directory index train
+	@echo "== Tests"
+	@$(bin)/python -m pytest
+
+check: $(installed_dev) ## Style, types, import rules and Rasa's data
+	@echo "== ruff"
+	@$(bin)/ruff check
+	@$(bin)/ruff format --check
+	@echo "== mypy"
+	@$(bin)/mypy
+	@echo "== import rules"
+	@$(bin)/python -m pytest -q tests/test_import_rules.py
+	@echo "== Rasa's domain and training data"
+	@$(bin)/python -m bot.validation
+
+format: $(installed_dev) ## Rewrite the sources in the project's style
+	@$(bin)/ruff check --fix
+	@$(bin)/ruff format
+
+clean: ## Remove index, models and conversations (not .venv)
+	rm -rf var .mypy_cache .pytest_cache .ruff_cache build
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
+
+# --- the virtual environment -------------------------------------------------------
+
+$(made): requirements/uv.txt
+	@echo "== Python environment in .venv"
+	@python="$$( $(find_python) )"; \
+	if [ -z "$$python" ]; then \
+	  echo "make: no Python 3.10 found (looked for python3.10, python3, python, pyenv and uv)." >&2; \
+	  echo "Install it, for example with 'pyenv install 3.10' or 'uv python install 3.10', and call make again." >&2; \
+	  exit 2; \
+	fi; \
+	if [ ! -x $(bin)/python ]; then "$$python" -m venv .venv; fi
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/uv.txt
+	@touch $@
+
+$(installed): $(made) requirements/run.txt pyproject.toml
+	@echo "== Packages from requirements/run.txt (about 8 GB on disk, several minutes the first time)"
+	@$(uv_install) --require-hashes -r requirements/run.txt
+	@$(uv_install) --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(installed_dev): $(made) requirements/dev.txt pyproject.toml
+	@echo "== Packages from requirements/dev.txt (about 8 GB on disk, several minutes the first time)"
+	@$(uv_install) --require-hashes -r requirements/dev.txt
+	@$(uv_install) --quiet --no-deps --no-build-isolation --editable .
+	@touch $(installed) $@
+
+uv_install = VIRTUAL_ENV="$(CURDIR)/.venv" $(bin)/uv pip install
+
+# The first command that runs and is Python 3.10.
+define find_python
+for python in python3.10 python3 python "$$HOME"/.pyenv/versions/3.10*/bin/python "$$(uv python find 3.10 2>/dev/null)"; do \
+  if [ -n "$$python" ] && "$$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null; then \
+    command -v "$$python"; break; \
+  fi; \
+done
+endef

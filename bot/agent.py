@@ -1,0 +1,126 @@
+"""Rasa's agent: its model, stores and actions, loaded behind the door.
+
+Settings in, agent out. Only this module chooses where conversations are stored and
+where actions run.
+"""
+
+import logging
+from pathlib import Path
+
+from rasa.core.agent import Agent
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import LockStore
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
+from rasa.core.utils import AvailableEndpoints
+from rasa.shared.exceptions import RasaException
+from rasa.utils.endpoints import EndpointConfig
+
+import actions.library
+from bot import rasa_adjustments, red_flags
+from bot.clinic import Clinic
+from bot.in_process_actions import InProcessActions
+from bot.rasa_conversations import put_behind
+from bot.settings import Settings
+from bot.turn import Door
+
+MODEL_FILE = "bedside.tar.gz"
+WARM_UP_MESSAGES = ("how many sessions will I need?", "hello", "what about my scars?")
+
+logger = logging.getLogger(__name__)
+
+
+class ModelNotTrainedError(Exception):
+    """There is no trained model where the settings say."""
+
+    def __init__(self, model_file: Path) -> None:
+        super().__init__(f"No model at '{model_file}'. Train it with `make train`.")
+        self.model_file = model_file
+
+
+class ModelNotLoadedError(Exception):
+    """The trained model cannot be loaded."""
+
+    def __init__(self, model_file: Path, reason: str) -> None:
+        super().__init__(
+            f"The model '{model_file}' cannot be loaded: {reason}. "
+            f"Train it again with `make clean train`."
+        )
+        self.model_file = model_file
+
+
+async def load_agent(settings: Settings) -> Agent:
+    """Load the trained model with its stores; actions run in this process.
+
+    Raises:
+        ModelNotTrainedError: There is no model yet.
+        ModelNotLoadedError: The model's file is broken or of another version.
+    """
+    model_file = settings.model_dir / MODEL_FILE
+    if not model_file.is_file():
+        raise ModelNotTrainedError(model_file)
+    rasa_adjustments.apply()
+    endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints_file))
+    broker = await EventBroker.create(endpoints.event_broker)
+    agent = Agent(
+        tracker_store=TrackerStore.create(
+            endpoints.tracker_store or _sqlite(settings.conversations_file),
+            event_broker=broker,
+        ),
+        lock_store=LockStore.create(endpoints.lock_store),
+        action_endpoint=(
+            endpoints.action
+            if settings.remote_actions
+            else InProcessActions.of_package("actions")
+        ),
+        generator=endpoints.nlg,
+    )
+    try:
+        agent.load_model(model_file)
+    except (RasaException, OSError, ImportError, ValueError) as error:
+        raise ModelNotLoadedError(model_file, type(error).__name__) from error
+    return agent
+
+
+def open_door(settings: Settings, clinic: Clinic) -> Door:
+    """The door, before Rasa stands behind it."""
+    return Door(
+        clinic,
+        deadline_s=settings.deadline_s,
+        max_message_chars=settings.max_message_chars,
+        n_conversations_kept=settings.n_conversations_kept,
+    )
+
+
+async def load_behind(door: Door, settings: Settings) -> Agent:
+    """Load the approved index and the agent, and put the agent behind the door."""
+    red_flags.screen(WARM_UP_MESSAGES[0])
+    actions.library.load(settings.knowledge)
+    agent = await load_agent(settings)
+    await _warm_up(agent)
+    put_behind(door, agent)
+    return agent
+
+
+async def _warm_up(agent: Agent) -> None:
+    """Run a few turns that nobody sees and nothing stores.
+
+    Patterns are compiled and libraries finish loading on first use: seconds that would
+    otherwise fall into a patient's first turn.
+    """
+    processor = agent.processor
+    stored = processor.tracker_store
+    processor.tracker_store = InMemoryTrackerStore(agent.domain)
+    try:
+        for text in WARM_UP_MESSAGES:
+            await processor.handle_message(UserMessage(text, sender_id="warm-up"))
+    except Exception as error:
+        # Not fatal: a turn that fails has its fallback, and other turns may work.
+        logger.error("Warm-up failed: %s.", type(error).__name__)
+    finally:
+        processor.tracker_store = stored
+
+
+def _sqlite(file: Path) -> EndpointConfig:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return EndpointConfig(type="SQL", dialect="sqlite", db=str(file))

@@ -1,0 +1,1 @@
+"""Ways in: the channels that are this project's own."""

@@ -1,0 +1,154 @@
+"""The page at `/` that works without JavaScript: a form, the conversation, citations.
+
+A form post in, HTML out. The conversation's id is a random token in a hidden field:
+no cookie, no address in a log. What the page shows of earlier turns comes from the
+conversation's record; an emergency reply does not wait for it.
+"""
+
+import asyncio
+import hashlib
+import logging
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, html, text
+
+from bot.clinic import MAX_MESSAGE_CHARS, Clinic
+from bot.turn import Door, Said
+
+TOKEN_BYTES = 32
+HISTORY_TIMEOUT_S = 1.0
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class PageMessage:
+    """The door's `Message` for one form post."""
+
+    text: str
+    sender_id: str
+    output_channel: "Discard"
+    message_id: str = field(default_factory=lambda: secrets.token_hex(16))
+    input_channel: str = "page"
+
+
+class Discard:
+    """An output channel that sends nothing: the page shows the turn's own reply."""
+
+    def name(self) -> str:
+        return "collector"
+
+    async def send_response(self, recipient_id: str, message: object) -> None:
+        return None
+
+
+class PlainPage:
+    """The page over one door."""
+
+    def __init__(self, door: Door, clinic: Clinic) -> None:
+        self._door = door
+        self._clinic = clinic
+        here = Path(__file__).parent
+        environment = Environment(
+            loader=FileSystemLoader(here), autoescape=select_autoescape(["html"])
+        )
+        self._template = environment.get_template("plain_page.html")
+        self._style = (here / "plain_page.css").read_text(encoding="utf-8")
+
+    def blueprint(self) -> Blueprint:
+        """`GET /`, `POST /` and the style sheet."""
+        blueprint = Blueprint("plain_page")
+
+        # Functions, since Sanic writes attributes that a bound method does not take.
+        @blueprint.get("/")
+        async def show(request: Request) -> HTTPResponse:
+            return await self.show(request)
+
+        @blueprint.post("/")
+        async def answer(request: Request) -> HTTPResponse:
+            return await self.answer(request)
+
+        @blueprint.get("/plain_page.css")
+        async def style(request: Request) -> HTTPResponse:
+            return await self.style(request)
+
+        return blueprint
+
+    async def show(self, request: Request) -> HTTPResponse:
+        """An empty page with a new conversation's token."""
+        return self._page(secrets.token_urlsafe(TOKEN_BYTES), [])
+
+    async def answer(self, request: Request) -> HTTPResponse:
+        """One turn; the page with the conversation so far."""
+        form = request.form or {}
+        token = str(form.get("conversation") or "")
+        if not _TOKEN.fullmatch(token):
+            token = secrets.token_urlsafe(TOKEN_BYTES)
+        sender_id = sender_of(token)
+        words = str(form.get("message") or "")
+        # Its first step comes before any of the turn's, so it holds the turns before
+        # this one; the emergency reply does not wait for it.
+        history = self._start_reading(sender_id)
+        turn = await self._door.handle(PageMessage(words, sender_id, Discard()))
+        reply = turn.reply
+        said = [
+            *await _result(history),
+            Said(True, words[:MAX_MESSAGE_CHARS]),
+            Said(False, reply.text, reply.citations, reply.buttons, reply.tier),
+        ]
+        return self._page(token, said)
+
+    async def style(self, request: Request) -> HTTPResponse:
+        """The style sheet, from this origin: the policy allows no other."""
+        return text(self._style, headers=HEADERS, content_type="text/css")
+
+    def _start_reading(self, sender_id: str) -> "asyncio.Task[list[Said]] | None":
+        if self._door.conversations is None:
+            return None
+        return asyncio.ensure_future(self._door.conversations.transcript(sender_id))
+
+    def _page(self, token: str, said: Sequence[Said]) -> HTTPResponse:
+        tiers = [line.tier for line in said if line.tier in ("emergency", "crisis")]
+        page = self._template.render(
+            clinic=self._clinic,
+            token=token,
+            said=said,
+            alarm=tiers[-1] if tiers else None,
+            max_chars=MAX_MESSAGE_CHARS,
+        )
+        return html(page, headers=HEADERS)
+
+
+async def _result(history: "asyncio.Task[list[Said]] | None") -> list[Said]:
+    """What was read, or nothing: the page shows the new turn in any case."""
+    if history is None:
+        return []
+    try:
+        return await asyncio.wait_for(history, HISTORY_TIMEOUT_S)
+    except Exception as error:
+        logger.error("A conversation was not read: %s.", type(error).__name__)
+        return []
+
+
+def sender_of(token: str) -> str:
+    """Rasa's name for the conversation: it must not be enough to read it."""
+    digest = hashlib.sha256(b"bedside plain page\0" + token.encode()).hexdigest()
+    return f"page-{digest[:40]}"

@@ -1,0 +1,118 @@
+"""Where the bot's files are and how a turn is limited, each number with its unit.
+
+Environment variables in, one frozen `Settings` out. What the clinic says of itself is
+in `clinic.yml`, what retrieval needs in `knowledge.settings`, what the model is made
+of in `config.yml`.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.settings import Settings as KnowledgeSettings
+
+PROJECT_DIR = Path(__file__).resolve().parents[1]
+
+
+class SettingsError(Exception):
+    """An environment variable has a value that cannot be used."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"{name} is '{value}'. Set it to {wanted}, or unset it.")
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of the serving side; every path is absolute.
+
+    Attributes:
+        clinic_file: The clinic's own facts (`clinic.yml`).
+        config_file: Rasa's pipeline and policies.
+        domain_file: Rasa's domain.
+        dialogue_dir: Rasa's training data: examples and rules.
+        endpoints_file: Rasa's stores, and the action server of the standard split.
+        credentials_file: Channels that are open.
+        data_dir: Conversations, index and trained models; the only folder written to.
+        host: Address to listen on.
+        port: TCP port to listen on, 1 to 65535.
+        deadline_s: Seconds a turn may take before the patient gets the fallback reply.
+        max_message_chars: Longest message that is answered, in characters.
+        n_conversations_kept: Conversations whose alarm state stays in memory.
+        remote_actions: Call the action server of `endpoints.yml` instead of running
+            the actions in this process.
+        knowledge: Settings of the retrieval layer.
+    """
+
+    clinic_file: Path = PROJECT_DIR / "bot" / "clinic.yml"
+    config_file: Path = PROJECT_DIR / "config.yml"
+    domain_file: Path = PROJECT_DIR / "bot" / "domain.yml"
+    dialogue_dir: Path = PROJECT_DIR / "bot" / "dialogue"
+    endpoints_file: Path = PROJECT_DIR / "bot" / "endpoints.yml"
+    credentials_file: Path = PROJECT_DIR / "bot" / "credentials.yml"
+    data_dir: Path = PROJECT_DIR / "var"
+    host: str = "127.0.0.1"
+    port: int = 5005
+    deadline_s: float = 5.0
+    max_message_chars: int = 1000
+    n_conversations_kept: int = 10_000
+    remote_actions: bool = False
+    knowledge: KnowledgeSettings = field(default_factory=KnowledgeSettings)
+
+    @property
+    def model_dir(self) -> Path:
+        """Folder of trained Rasa models."""
+        return self.data_dir / "rasa"
+
+    @property
+    def conversations_file(self) -> Path:
+        """SQLite file of conversations, unless `endpoints.yml` names a store."""
+        return self.data_dir / "conversations.db"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Defaults, overridden by BEDSIDE_CLINIC, _DATA_DIR, _HOST, _PORT, ...
+
+        Raises:
+            SettingsError: A number is not a number or out of its range.
+        """
+        environ = os.environ if environ is None else environ
+        default = cls()
+
+        def path(name: str, fallback: Path) -> Path:
+            return Path(environ.get(name) or fallback).resolve()
+
+        data_dir = path("BEDSIDE_DATA_DIR", default.data_dir)
+        beside = {
+            "BEDSIDE_INDEX_DIR": str(data_dir / "index"),
+            "BEDSIDE_MODELS_DIR": str(data_dir / "models"),
+        }
+        return cls(
+            clinic_file=path("BEDSIDE_CLINIC", default.clinic_file),
+            endpoints_file=path("BEDSIDE_ENDPOINTS", default.endpoints_file),
+            credentials_file=path("BEDSIDE_CREDENTIALS", default.credentials_file),
+            data_dir=data_dir,
+            host=environ.get("BEDSIDE_HOST") or default.host,
+            port=int(_number(environ, "BEDSIDE_PORT", default.port, 1, 65535)),
+            deadline_s=_number(
+                environ, "BEDSIDE_DEADLINE_S", default.deadline_s, 0.1, 60
+            ),
+            remote_actions=environ.get("BEDSIDE_REMOTE_ACTIONS", "") == "1",
+            knowledge=KnowledgeSettings.from_environment({**beside, **environ}),
+        )
+
+
+def _number(
+    environ: Mapping[str, str], name: str, default: float, low: float, high: float
+) -> float:
+    text = environ.get(name)
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not low <= value <= high:
+        raise SettingsError(name, text, f"a number from {low:g} to {high:g}")
+    return value

@@ -1,0 +1,116 @@
+"""Train Rasa's model when it is older than what it is made of.
+
+Settings in, a model archive out, with a fingerprint of its inputs beside it. Rasa is
+imported only when there is something to train.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from bot import process
+from bot.settings import PROJECT_DIR, Settings
+
+MODEL_NAME = "bedside"
+
+
+class TrainingError(Exception):
+    """Rasa did not train a model."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Training failed: {reason}. Check config.yml, bot/domain.yml and "
+            f"bot/dialogue/, then run `make train`."
+        )
+
+
+def is_current(settings: Settings) -> bool:
+    """Whether the trained model was made from the present inputs."""
+    record = _record_file(settings)
+    if not record.is_file() or not _model_file(settings).is_file():
+        return False
+    try:
+        recorded = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(recorded == _record(settings))
+
+
+def train(
+    settings: Settings, *, tell: Callable[[str], None] = lambda line: None
+) -> Path:
+    """Train whatever is or is not current.
+
+    Args:
+        settings: Where the inputs are and where the model goes.
+        tell: Called with one line before each step.
+
+    Returns:
+        The model archive.
+
+    Raises:
+        TrainingError: The inputs are missing or Rasa refuses them.
+    """
+    for file in (settings.config_file, settings.domain_file, settings.dialogue_dir):
+        if not file.exists():
+            raise TrainingError(f"'{file}' does not exist")
+    record = _record(settings)
+    tell("1/2 Importing Rasa")
+    is_light = process.prepare(settings)
+    import rasa.model_training
+    from rasa.shared.exceptions import RasaException
+
+    tell(
+        "2/2 Training intents, entities and rules"
+        + ("" if is_light else " (with TensorFlow)")
+    )
+    settings.model_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        result = rasa.model_training.train(
+            domain=str(settings.domain_file),
+            config=str(settings.config_file),
+            training_files=[str(settings.dialogue_dir)],
+            output=str(settings.model_dir),
+            fixed_model_name=MODEL_NAME,
+        )
+    except RasaException as error:
+        raise TrainingError(str(error)) from error
+    if result.model is None or result.code != 0:
+        raise TrainingError(f"Rasa returned code {result.code}")
+    _record_file(settings).write_text(json.dumps(record, indent=1), encoding="utf-8")
+    return _model_file(settings)
+
+
+def fingerprint(files: Iterable[Path], *facts: str) -> str:
+    """SHA-256 over facts, and over the names and bytes of files in a fixed order."""
+    digest = hashlib.sha256()
+    for fact in facts:
+        digest.update(fact.encode() + b"\0")
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0")
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _record(settings: Settings) -> dict[str, str]:
+    files = [settings.config_file, settings.domain_file]
+    files += settings.dialogue_dir.rglob("*.yml")
+    # Components are part of the model; their sources and data decide what it learns.
+    component_dir = PROJECT_DIR / "bot" / "nlu"
+    files += (f for f in component_dir.rglob("*") if f.suffix in {".py", ".yml"})
+    files += settings.knowledge.sources_dir.glob("*.questions.yml")
+    return {
+        "rasa": version("rasa"),
+        "encoder": settings.knowledge.encoder,
+        "inputs": fingerprint(files),
+    }
+
+
+def _model_file(settings: Settings) -> Path:
+    return settings.model_dir / f"{MODEL_NAME}.tar.gz"
+
+
+def _record_file(settings: Settings) -> Path:
+    return settings.model_dir / f"{MODEL_NAME}.inputs.json"

@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError
+
+
+def test_nothing_set_gives_the_defaults():
+    assert Settings.from_environment({}) == Settings()
+
+
+def test_variables_override_the_defaults():
+    settings = Settings.from_environment(
+        {"BEDSIDE_DATA_DIR": "/data", "BEDSIDE_PORT": "8080", "BEDSIDE_DEADLINE_S": "2"}
+    )
+    assert settings.model_dir == Path("/data/rasa")
+    assert settings.conversations_file == Path("/data/conversations.db")
+    assert (settings.port, settings.deadline_s) == (8080, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("BEDSIDE_PORT", "http", "BEDSIDE_PORT is 'http'. .* from 1 to 65535"),
+        ("BEDSIDE_PORT", "0", "BEDSIDE_PORT is '0'. .* from 1 to 65535"),
+        ("BEDSIDE_DEADLINE_S", "nan", "BEDSIDE_DEADLINE_S is 'nan'. .* 0.1 to 60"),
+    ],
+)
+def test_a_number_out_of_range_is_named(name, value, message):
+    with pytest.raises(SettingsError, match=message):
+        Settings.from_environment({name: value})

@@ -1,0 +1,83 @@
+import json
+
+import pytest
+
+from bot import training
+from bot.settings import Settings
+from bot.training import TrainingError, fingerprint, is_current
+from knowledge.settings import Settings as KnowledgeSettings
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """A project whose model was trained a moment ago."""
+    (tmp_path / "dialogue").mkdir()
+    (tmp_path / "sources").mkdir()
+    for name in ("config.yml", "domain.yml", "dialogue/nlu.yml"):
+        (tmp_path / name).write_text(name)
+    settings = Settings(
+        config_file=tmp_path / "config.yml",
+        domain_file=tmp_path / "domain.yml",
+        dialogue_dir=tmp_path / "dialogue",
+        data_dir=tmp_path / "var",
+        knowledge=KnowledgeSettings(sources_dir=tmp_path / "sources"),
+    )
+    settings.model_dir.mkdir(parents=True)
+    training._model_file(settings).write_bytes(b"model")
+    record = json.dumps(training._record(settings))
+    training._record_file(settings).write_text(record)
+    return settings
+
+
+def test_an_untouched_project_is_current(settings):
+    assert is_current(settings)
+
+
+@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "dialogue/nlu.yml"])
+def test_a_changed_input_makes_the_model_stale(settings, name):
+    (settings.config_file.parent / name).write_text("changed")
+    assert not is_current(settings)
+
+
+def test_a_new_file_makes_the_model_stale(settings):
+    (settings.dialogue_dir / "more.yml").write_text("more")
+    assert not is_current(settings)
+
+
+def test_changed_question_files_make_the_model_stale(settings):
+    (settings.knowledge.sources_dir / "page.questions.yml").write_text("more")
+    assert not is_current(settings)
+
+
+def test_another_encoder_makes_the_model_stale(settings):
+    other = KnowledgeSettings(
+        sources_dir=settings.knowledge.sources_dir, encoder="other/encoder"
+    )
+    from dataclasses import replace
+
+    assert not is_current(replace(settings, knowledge=other))
+
+
+def test_a_model_that_is_gone_is_not_current(settings):
+    training._model_file(settings).unlink()
+    assert not is_current(settings)
+
+
+def test_a_broken_record_is_not_current(settings):
+    training._record_file(settings).write_text("{")
+    assert not is_current(settings)
+
+
+def test_missing_inputs_are_named(settings):
+    settings.domain_file.unlink()
+    with pytest.raises(TrainingError, match="domain.yml' does not exist. Check"):
+        training.train(settings)
+
+
+def test_the_fingerprint_depends_on_bytes_and_names_not_on_order(tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_text("1")
+    two.write_text("2")
+    assert fingerprint([one, two], "x") == fingerprint([two, one], "x")
+    assert fingerprint([one, two], "x") != fingerprint([one], "x")
+    assert fingerprint([one], "x") != fingerprint([one], "y")
