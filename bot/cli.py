@@ -1,7 +1,8 @@
 """The `bedside` command: parse, call, print.
 
 Exit status 0 when it worked, 2 when the user can put it right; then one line on stderr
-says what, with which value, and the next step. What a command does is elsewhere.
+says what, with which value, and the next step. `evaluate` has status 1 when a bar is
+missed. What a command does is elsewhere.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from secrets import token_hex
 
 from rich.console import Console
@@ -16,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import process, training
 from bot.clinic import ClinicError, load_clinic
+from bot.evaluation.errors import EvaluationError
 from bot.settings import Settings, SettingsError
 from knowledge.errors import KnowledgeError
 
@@ -138,6 +141,22 @@ def ask(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+def evaluate(settings: Settings, options: argparse.Namespace) -> int:
+    """Ask a question file and report on the replies."""
+    load_clinic(settings.clinic_file)
+    _check_ready(settings)
+    from bot.evaluation import command
+
+    wanted = command.Wanted(
+        questions=options.questions,
+        out=options.out,
+        compare=options.compare,
+        bars=tuple(options.bar),
+        json=options.json,
+    )
+    return command.evaluate(settings, wanted)
+
+
 class NotReadyError(Exception):
     """A command needs an index or a model that is not there."""
 
@@ -157,6 +176,7 @@ def _is_for_people(error: Exception) -> bool:
         error,
         (
             ClinicError,
+            EvaluationError,
             KnowledgeError,
             NotReadyError,
             SettingsError,
@@ -198,6 +218,30 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--explain", action="store_true", help="show how it was found")
     command.add_argument("--json", action="store_true", help="for scripts")
     command.set_defaults(run=ask)
+    command = commands.add_parser(
+        "evaluate", help="ask a question file and report on the replies"
+    )
+    command.add_argument(
+        "questions",
+        type=Path,
+        metavar="FILE_OR_FOLDER",
+        help="a CSV (question, expected), a .jsonl or a folder of them",
+    )
+    command.add_argument("--out", type=Path, help="the HTML report's file")
+    command.add_argument(
+        "--compare",
+        metavar="last|PATH",
+        help="show which answers changed since an earlier run",
+    )
+    command.add_argument(
+        "--bar",
+        action="append",
+        default=[],
+        metavar="FIGURE=VALUE",
+        help="what has to be reached; may be repeated; VALUE 'off' drops a bar",
+    )
+    command.add_argument("--json", action="store_true", help="for scripts")
+    command.set_defaults(run=evaluate)
     return parser
 
 

@@ -1,0 +1,100 @@
+"""A run in the terminal: figures with their bars, and what changed.
+
+A `Run`, its bars and its comparison in, rich renderables out. What is long (every
+failure, the charts) is in the report only.
+"""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bot.evaluation.bars import BarResult
+from bot.evaluation.comparison import Change, Comparison
+from bot.evaluation.figures import DEFINITIONS
+from bot.evaluation.record import Run
+from bot.evaluation.report import show_bar, show_interval, show_value
+
+MAX_CHANGES = 40
+MAX_TEXT_CHARS = 70
+_STYLES = {
+    "now wrong": "bold red",
+    "now right": "green",
+    "still wrong": "yellow",
+    "still right": "cyan",
+}
+
+
+def summary(run: Run, bars: Sequence[BarResult]) -> RenderableType:
+    """Figures, bars and warnings."""
+    parts: list[RenderableType] = [_figures(run, bars)]
+    missed = [result for result in bars if not result.is_met]
+    for result in missed:
+        reached = "no message to judge it by" if result.reached is None else ""
+        reached = reached or f"{result.reached:g}"
+        line = f"Missed: {result.bar.name} {reached}, wanted {show_bar(result)}"
+        parts.append(Text(line, style="bold red"))
+    if not missed:
+        parts.append(Text("Every bar is met.", style="green"))
+    parts += [Text(f"Note: {warning}", style="yellow") for warning in run.warnings]
+    return Group(*parts)
+
+
+def changes(comparison: Comparison) -> RenderableType:
+    """Which answers changed, the worst first."""
+    effects = ", ".join(f"{n} {effect}" for effect, n in comparison.by_effect.items())
+    head = (
+        f"Against the run of {comparison.started}: {len(comparison.changes)} answers "
+        f"changed ({effects}), {len(comparison.reworded)} only reworded, "
+        f"{comparison.n_same} the same, {len(comparison.added)} new, "
+        f"{len(comparison.removed)} gone."
+    )
+    parts: list[RenderableType] = [Text(head, style="bold")]
+    if comparison.changes:
+        table = Table()
+        for column in ("", "message", "before", "after"):
+            table.add_column(column)
+        for change in comparison.changes[:MAX_CHANGES]:
+            table.add_row(*_change(change))
+        n_more = len(comparison.changes) - MAX_CHANGES
+        if n_more > 0:
+            table.caption = f"and {n_more} more in the report"
+        parts.append(table)
+    return Group(*parts)
+
+
+def _figures(run: Run, bars: Sequence[BarResult]) -> Table:
+    results = {result.bar.name: result for result in bars}
+    table = Table(title=f"{run.set_name}: {len(run.rows)} messages")
+    table.title_justify = "left"
+    for column in ("figure", "", "95 % interval", "bar"):
+        right = "right" if column == "" else "left"
+        table.add_column(column, justify=right)  # type: ignore[arg-type]
+    for name, figure in run.figures["all"].items():
+        definition = DEFINITIONS[name]
+        result = results.get(name)
+        style = "" if result is None or result.is_met else "bold red"
+        table.add_row(
+            Text(name, style=style),
+            Text(show_value(figure, definition.unit), style=style),
+            show_interval(figure),
+            "" if result is None else show_bar(result),
+        )
+    return table
+
+
+def _change(change: Change) -> tuple[RenderableType, ...]:
+    return (
+        Text(change.effect, style=_STYLES[change.effect]),
+        Text(f"{change.after.id}\n{_short(change.after.text)}"),
+        *(
+            Text("\n".join([row.route, *(_short(c.quote) for c in row.citations)]))
+            for row in (change.before, change.after)
+        ),
+    )
+
+
+def _short(text: str) -> str:
+    is_long = len(text) > MAX_TEXT_CHARS
+    return f"{text[: MAX_TEXT_CHARS - 1]}…" if is_long else text
