@@ -1,7 +1,8 @@
 """The clinic's own facts: `clinic.yml` in, one frozen `Clinic` out, checked at start.
 
-The only module that reads the file. It knows nothing of Rasa, pages or models, so the
-emergency reply works when all of these are down.
+The only module that reads the file, and the country's pack that it chooses. It knows
+nothing of Rasa, pages or models, so the emergency reply works when all of these are
+down.
 """
 
 import re
@@ -30,6 +31,8 @@ TEXT_NAMES = (
     "crisis",
     "urgent_open",
     "urgent_closed",
+    "notice",
+    "over",
     "empty",
     "too_long",
     "fallback",
@@ -37,7 +40,10 @@ TEXT_NAMES = (
 MAX_EMERGENCY_WORDS = 60
 MAX_MESSAGE_CHARS = 1000
 
+COUNTRIES_DIR = Path(__file__).resolve().parents[1] / "bot" / "countries"
+
 _KEYS = {
+    "country",
     "name",
     "phone",
     "email",
@@ -152,11 +158,38 @@ def load_clinic(file: Path) -> Clinic:
     )
 
 
+def _over(pack: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The pack with the clinic's own values over it, text by text."""
+    joined = {**pack, **own}
+    if isinstance(pack.get("texts"), dict) and isinstance(own.get("texts"), dict):
+        joined["texts"] = {**pack["texts"], **own["texts"]}
+    return joined
+
+
 class _Reader:
     """Values of one YAML file by dotted key; every complaint names file and key."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        root = self._read(file)
+        self._root: dict[str, Any] = root
+        if root.get("country") is not None:
+            root = self._root = _over(self._read(self._country_file()), root)
+        self._refuse_unknown("", root, _KEYS)
+        self._refuse_unknown("texts.", self._section("texts"), set(TEXT_NAMES))
+        self._refuse_unknown(
+            "opening_hours.", self._section("opening_hours"), set(WEEKDAYS)
+        )
+
+    def _country_file(self) -> Path:
+        country = self.text("country").lower()
+        known = sorted(file.stem for file in COUNTRIES_DIR.glob("*.yml"))
+        if country not in known:
+            wanted = f"Known: {', '.join(known)}; or leave it out and give all numbers."
+            self._fail("country", country, wanted)
+        return COUNTRIES_DIR / f"{country}.yml"
+
+    def _read(self, file: Path) -> dict[str, Any]:
         try:
             text = file.read_text(encoding="utf-8")
         except OSError as error:
@@ -185,12 +218,7 @@ class _Reader:
                 root,
                 "Write `key: value` lines; see bot/clinic.yml.",
             )
-        self._root: dict[str, Any] = root
-        self._refuse_unknown("", root, _KEYS)
-        self._refuse_unknown("texts.", self._section("texts"), set(TEXT_NAMES))
-        self._refuse_unknown(
-            "opening_hours.", self._section("opening_hours"), set(WEEKDAYS)
-        )
+        return root
 
     def text(self, key: str) -> str:
         value = self._value(key)

@@ -17,14 +17,18 @@ from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 
 import actions.library
+import knowledge.encoder
 from bot import rasa_adjustments, red_flags
 from bot.clinic import Clinic
 from bot.in_process_actions import InProcessActions
 from bot.rasa_conversations import put_behind
+from bot.red_flags.classifier import Classifier, ClassifierError
 from bot.settings import Settings
 from bot.turn import Door
+from knowledge.errors import KnowledgeError
 
 MODEL_FILE = "bedside.tar.gz"
+RED_FLAGS_FILE = "red_flags.npz"
 WARM_UP_MESSAGES = ("how many sessions will I need?", "hello", "what about my scars?")
 
 logger = logging.getLogger(__name__)
@@ -96,10 +100,25 @@ async def load_behind(door: Door, settings: Settings) -> Agent:
     """Load the approved index and the agent, and put the agent behind the door."""
     red_flags.screen(WARM_UP_MESSAGES[0])
     actions.library.load(settings.knowledge)
+    load_second_screen(door, settings)
     agent = await load_agent(settings)
     await _warm_up(agent)
     put_behind(door, agent)
     return agent
+
+
+def load_second_screen(door: Door, settings: Settings) -> None:
+    """Let the trained classifier screen what the lexicon lets pass."""
+    file = settings.model_dir / RED_FLAGS_FILE
+    try:
+        encoder = knowledge.encoder.load_encoder(settings.knowledge)
+        classifier = Classifier.load(file, encoder)
+        classifier.alarm(WARM_UP_MESSAGES[0])
+    except (ClassifierError, KnowledgeError) as error:
+        # Not fatal: the lexicon needs no model and goes on screening.
+        logger.error("%s", error)
+        return
+    door.classifier = classifier.alarm
 
 
 async def _warm_up(agent: Agent) -> None:

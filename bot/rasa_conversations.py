@@ -88,6 +88,15 @@ class RasaConversations:
         self._utter(tracker, reply, {INSTEAD: True})
         await self._agent.processor.save_tracker(tracker)
 
+    async def has_spoken(self, sender_id: str) -> bool:
+        """Whether any reply but the emergency reply is on record."""
+        for event in (await self._tracker(sender_id)).events:
+            if isinstance(event, BotUttered):
+                custom = (event.data or {}).get("custom")
+                if custom and custom.get("route") != "emergency":
+                    return True
+        return False
+
     async def transcript(self, sender_id: str) -> list[Said]:
         """What was said so far, oldest first, as it was sent."""
         said: list[Said] = []

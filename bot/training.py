@@ -1,4 +1,4 @@
-"""Train Rasa's model when it is older than what it is made of.
+"""Train Rasa's model and the red-flag classifier when older than their inputs.
 
 Settings in, a model archive out, with a fingerprint of its inputs beside it. Rasa is
 imported only when there is something to train.
@@ -11,7 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot import process
+from bot.red_flags import classifier_training
+from bot.red_flags.messages import MessagesError
 from bot.settings import PROJECT_DIR, Settings
+from knowledge.encoder import exported_name, load_encoder
 
 MODEL_NAME = "bedside"
 
@@ -27,7 +30,14 @@ class TrainingError(Exception):
 
 
 def is_current(settings: Settings) -> bool:
-    """Whether the trained model was made from the present inputs."""
+    """Whether the trained models were made from the present inputs."""
+    encoder = exported_name(settings.knowledge)
+    return _rasa_is_current(settings) and classifier_training.is_current(
+        settings.model_dir, encoder
+    )
+
+
+def _rasa_is_current(settings: Settings) -> bool:
     record = _record_file(settings)
     if not record.is_file() or not _model_file(settings).is_file():
         return False
@@ -41,7 +51,7 @@ def is_current(settings: Settings) -> bool:
 def train(
     settings: Settings, *, tell: Callable[[str], None] = lambda line: None
 ) -> Path:
-    """Train whatever is or is not current.
+    """Train Rasa's model, current or not, and the red-flag classifier if it is not.
 
     Args:
         settings: Where the inputs are and where the model goes.
@@ -57,13 +67,22 @@ def train(
         if not file.exists():
             raise TrainingError(f"'{file}' does not exist")
     record = _record(settings)
-    tell("1/2 Importing Rasa")
+    if not classifier_training.is_current(
+        settings.model_dir, exported_name(settings.knowledge)
+    ):
+        tell("1/3 Training the red-flag classifier")
+        try:
+            encoder = load_encoder(settings.knowledge)
+            classifier_training.train(settings.model_dir, encoder)
+        except MessagesError as error:
+            raise TrainingError(str(error)) from error
+    tell("2/3 Importing Rasa")
     is_light = process.prepare(settings)
     import rasa.model_training
     from rasa.shared.exceptions import RasaException
 
     tell(
-        "2/2 Training intents, entities and rules"
+        "3/3 Training intents, entities and rules"
         + ("" if is_light else " (with TensorFlow)")
     )
     settings.model_dir.mkdir(parents=True, exist_ok=True)
@@ -103,7 +122,7 @@ def _record(settings: Settings) -> dict[str, str]:
     files += settings.knowledge.sources_dir.glob("*.questions.yml")
     return {
         "rasa": version("rasa"),
-        "encoder": settings.knowledge.encoder,
+        "encoder": exported_name(settings.knowledge) or settings.knowledge.encoder,
         "inputs": fingerprint(files),
     }
 

@@ -13,7 +13,7 @@ import time
 import unicodedata
 import weakref
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -21,14 +21,21 @@ from typing import Any, Optional, Protocol
 
 from actions import library as actions_library
 from actions import trace as actions_trace
-from actions.reply import ROUTES, Button, Citation, Reply
+from actions.reply import Button, Citation, Reply
 from actions.trace import Trace
 from bot import red_flags
 from bot.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.red_flags import Alarm
 from bot.red_flags.alarm import Tier
+from bot.reply_check import (
+    BrokenReplyError,
+    check_emergency,
+    check_words,
+    read_reply,
+)
 
-QUOTING_ROUTES = frozenset({"answer", "answer_and_refer"})
+# What the model makes of "I'm fine now": not the answer to somebody who was in danger.
+UNHELPFUL_ROUTES = frozenset({"unknown", "off_topic"})
 REFERRING_ROUTES = frozenset({"refer", "answer_and_refer"})
 # Channels that pass a JSON object on; others would show it to the patient as text.
 CUSTOM_CHANNELS = frozenset({"collector", "queue", "socketio"})
@@ -37,6 +44,10 @@ MAX_SCREENED_CHARS = 20_000
 # Reading the alarm of a conversation from before a restart must not hold a turn up.
 ALARM_LOOKUP_TIMEOUT_S = 1.0
 RECORD_TIMEOUT_S = 30.0
+# The second screen asks the encoder, which is fast or broken.
+CLASSIFIER_TIMEOUT_S = 1.0
+# Ends an alarm, whatever it was: `red_flags.is_over` has to accept the words.
+SAFE_BUTTON = Button("I am safe / it was a mistake", "I am safe now, it was a mistake")
 
 # Crockford's base 32: no i, l, o, u, so a code can be read out on the telephone.
 _RECEIPT_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -105,6 +116,9 @@ class Conversations(Protocol):
     async def correct(self, sender_id: str, reply: Reply) -> None:
         """Store that `reply` was sent instead of what Rasa uttered last."""
 
+    async def has_spoken(self, sender_id: str) -> bool:
+        """Whether the stored conversation holds a reply that was no emergency reply."""
+
     def transcript(self, sender_id: str) -> Coroutine[Any, Any, list[Said]]:
         """What was said so far, oldest first, as it was sent."""
 
@@ -116,14 +130,6 @@ class Library(Protocol):
     def build_id(self) -> str: ...
 
     def holds(self, quote: str) -> bool: ...
-
-
-class BrokenReplyError(Exception):
-    """What Rasa uttered is not one reply that may be sent; `reason` is a fixed word."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"Reply refused: {reason}. The fallback reply was sent.")
-        self.reason = reason
 
 
 class TurnTimeoutError(Exception):
@@ -154,6 +160,7 @@ class Door:
         conversations: Conversations | None = None,
         *,
         library: Callable[[], Library] = actions_library.current,
+        classifier: Callable[[str], Alarm | None] | None = None,
         deadline_s: float = 5.0,
         max_message_chars: int = MAX_MESSAGE_CHARS,
         n_conversations_kept: int = 10_000,
@@ -166,6 +173,8 @@ class Door:
             conversations: Rasa; None while it is down: then an emergency gets its
                 reply, and every other message the fallback.
             library: The approved index that quotes are checked against.
+            classifier: Raises what the screen's lexicon misses; None while it is not
+                loaded, then the lexicon works alone.
             deadline_s: Seconds that Rasa may take for one turn.
             max_message_chars: Longer messages are asked to be shortened.
             n_conversations_kept: Alarm states in memory, the latest first.
@@ -173,6 +182,7 @@ class Door:
         """
         self.clinic = clinic
         self.conversations = conversations
+        self.classifier = classifier
         self.counts: Counter[str] = Counter()
         self._library = library
         self._deadline_s = deadline_s
@@ -184,6 +194,7 @@ class Door:
         # A conversation that is not in here has not been looked up since the start.
         self._alarms: OrderedDict[str, Alarm | None] = OrderedDict()
         self._offered: OrderedDict[str, frozenset[str]] = OrderedDict()
+        self._noticed: OrderedDict[str, bool] = OrderedDict()
         self._locks: weakref.WeakValueDictionary[str, asyncio.Lock] = (
             weakref.WeakValueDictionary()
         )
@@ -201,6 +212,8 @@ class Door:
             reply = self._fallback(message, error)
         finally:
             actions_trace.current.reset(token)
+        reply = self._last_check(message, reply)
+        reply = self._with_notice(message, reply)
         reply = replace(reply, receipt=self._receipt(message, reply))
         self.counts[reply.route] += 1
         trace.steps_ms["turn"] = (time.perf_counter() - started) * 1000
@@ -228,9 +241,20 @@ class Door:
             return self._raise_alarm(message, text, active)
         if is_over:
             self._keep(self._alarms, message.sender_id, None)
+        elif text and len(text) <= self._max_message_chars:
+            missed = await self._second_screen(text, trace)
+            if missed is not None:
+                trace.evidence["alarm"] = missed
+                return self._raise_alarm(message, text, missed)
 
         reply: Reply
-        if not text:
+        if not getattr(message, "shows_notice", False):
+            await self._look_up_notice(message.sender_id)
+        if text == SAFE_BUTTON.payload:
+            reply = self._said_by_clinic("over", "smalltalk")
+            self._record(message, text, reply, None)
+            self._end_alarm(message)
+        elif not text:
             reply = self._said_by_clinic("empty", "smalltalk")
         elif len(text) > self._max_message_chars:
             reply = self._said_by_clinic("too_long", "unknown")
@@ -245,6 +269,9 @@ class Door:
                     self._record(message, text, reply, None)
             if reply.route == "emergency":
                 return self._raise_alarm_of_model(message, reply)
+            if is_over and reply.route in UNHELPFUL_ROUTES and "?" not in text:
+                reply = self._said_by_clinic("over", "smalltalk")
+                self._correct(message, reply)
         if alarm is not None:
             reply = self._urgent(reply, alarm)
             self._correct(message, reply)
@@ -258,6 +285,30 @@ class Door:
         logger.info("Alarm %s, tier %s.", alarm.rule_id, alarm.tier)
         self._record(message, text[: self._max_message_chars], reply, alarm)
         return reply
+
+    async def _second_screen(self, text: str, trace: Trace) -> Alarm | None:
+        """What the classifier raises beyond the lexicon; nothing while it is broken."""
+        if self.classifier is None:
+            return None
+        task = asyncio.ensure_future(asyncio.to_thread(self.classifier, text))
+        with _timed(trace, "second screen"):
+            done, _ = await asyncio.wait({task}, timeout=CLASSIFIER_TIMEOUT_S)
+        error: object = "timeout"
+        if done and task.exception() is None:
+            return task.result()
+        if done:
+            error = type(task.exception()).__name__
+        task.add_done_callback(_forget_result)
+        self.counts["classifier_failed"] += 1
+        logger.error("The red-flag classifier failed: %s.", error)
+        return None
+
+    def _end_alarm(self, message: Message) -> None:
+        """Store that the conversation's alarm is over; Rasa has no part in the turn."""
+        if self.conversations is not None:
+            self._in_background(
+                message, self.conversations.set_alarm(message.sender_id, None)
+            )
 
     def _raise_alarm_of_model(self, message: Message, reply: Reply) -> Reply:
         """The same for an emergency that only the model saw; Rasa stored the turn."""
@@ -278,6 +329,7 @@ class Door:
             route="emergency",
             intent_name="emergency",
             confidence=1.0 if alarm.score is None else alarm.score,
+            buttons=(SAFE_BUTTON,),
             tier=alarm.tier,
         )
 
@@ -318,7 +370,9 @@ class Door:
         with _timed(trace, "check"):
             library = self._library()
             self._build_id = library.build_id
-            return checked_reply(task.result(), library)
+            reply = read_reply(task.result(), library)
+        check_words(reply, patient_text=text)
+        return reply
 
     async def _rasa_turn(
         self, conversations: Conversations, message: Message, text: str, is_over: bool
@@ -336,6 +390,57 @@ class Door:
         return replace(
             reply, text=text, route="refer", citations=(), buttons=(), tier=alarm.tier
         )
+
+    def _last_check(self, message: Message, reply: Reply) -> Reply:
+        """The reply, or what is safe to say instead; on every channel, every turn."""
+        try:
+            if reply.route == "emergency":
+                numbers = [self.clinic.emergency_number]
+                if reply.tier == "crisis":
+                    numbers.append(self.clinic.crisis_line.number)
+                check_emergency(reply, numbers)
+            else:
+                check_words(reply, patient_text=message.text or "")
+        except BrokenReplyError as error:
+            self.counts[f"fallback.{error.reason}"] += 1
+            logger.error("Turn %s: %s", message.message_id, error)
+            if reply.route != "emergency":
+                return self._said_by_clinic("fallback", "unknown")
+            text = f"Call {self.clinic.emergency_number} now."
+            if reply.tier == "crisis":
+                line = self.clinic.crisis_line
+                text += f" {line.name}: {line.number}."
+            return replace(reply, text=text, citations=())
+        return reply
+
+    def _with_notice(self, message: Message, reply: Reply) -> Reply:
+        """The first reply of a conversation says whom the patient is writing to.
+
+        Never before an action: an emergency reply goes out as it is, and below an
+        urgent one the notice comes last. A channel whose page shows the notice says so
+        by `shows_notice` of its messages.
+        """
+        if reply.route == "emergency" or getattr(message, "shows_notice", False):
+            return reply
+        if self._noticed.get(message.sender_id):
+            return reply
+        self._keep(self._noticed, message.sender_id, True)
+        notice = self.clinic.texts["notice"]
+        parts = (notice, reply.text) if reply.tier is None else (reply.text, notice)
+        return replace(reply, text="\n\n".join(parts))
+
+    async def _look_up_notice(self, sender_id: str) -> None:
+        """Learn from the record, before this turn is in it, if the notice is due."""
+        if sender_id in self._noticed or self.conversations is None:
+            return
+        try:
+            was_given = await asyncio.wait_for(
+                self.conversations.has_spoken(sender_id), ALARM_LOOKUP_TIMEOUT_S
+            )
+        except Exception as error:
+            logger.error("A conversation was not read: %s.", type(error).__name__)
+            return
+        self._noticed.setdefault(sender_id, was_given)
 
     def _said_by_clinic(self, name: str, route: str) -> Reply:
         return Reply(
@@ -456,55 +561,6 @@ def receipt(message_id: str, build_id: str, route: str) -> str:
     digest = hashlib.sha256("\0".join((message_id, build_id, route)).encode()).digest()
     code = "".join(_RECEIPT_DIGITS[byte % 32] for byte in digest[:8])
     return f"{code[:4]}-{code[4:]}"
-
-
-def checked_reply(messages: Sequence[Mapping[str, Any]], library: Library) -> Reply:
-    """Read Rasa's bot messages as one reply that may be sent.
-
-    Raises:
-        BrokenReplyError: There is no text, not exactly one contract object, a field of
-            it is wrong, or a quote is not verbatim in the approved index.
-    """
-    text = "\n\n".join(m["text"].strip() for m in messages if m.get("text"))
-    if not text:
-        raise BrokenReplyError("no_text")
-    payloads = [m["custom"] for m in messages if m.get("custom")]
-    if len(payloads) != 1:
-        raise BrokenReplyError("no_payload" if not payloads else "many_payloads")
-    try:
-        reply = _reply_of(text, messages, payloads[0])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BrokenReplyError("bad_payload") from error
-    if reply.route not in ROUTES:
-        raise BrokenReplyError("unknown_route")
-    if reply.route == "emergency" and reply.citations:
-        raise BrokenReplyError("emergency_cites")
-    if reply.route in QUOTING_ROUTES and not reply.citations:
-        raise BrokenReplyError("answer_without_citation")
-    if not all(library.holds(citation.quote) for citation in reply.citations):
-        raise BrokenReplyError("not_verbatim")
-    return reply
-
-
-def _reply_of(
-    text: str, messages: Sequence[Mapping[str, Any]], payload: Mapping[str, Any]
-) -> Reply:
-    return Reply(
-        text=text,
-        route=payload["route"],
-        intent_name=str(payload["intent"]["name"]),
-        confidence=float(payload["intent"]["confidence"]),
-        citations=tuple(
-            Citation(**{**citation, "also_in": tuple(citation["also_in"])})
-            for citation in payload["citations"]
-        ),
-        buttons=tuple(
-            Button(title=button["title"], payload=button["payload"])
-            for message in messages
-            for button in message.get("buttons") or ()
-        ),
-        tier=payload["tier"],
-    )
 
 
 def _screen(raw: str, text: str) -> Alarm | None:

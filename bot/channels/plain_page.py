@@ -48,6 +48,8 @@ class PageMessage:
     output_channel: "Discard"
     message_id: str = field(default_factory=lambda: secrets.token_hex(16))
     input_channel: str = "page"
+    # The page's own heading says what the door would say before the first reply.
+    shows_notice: bool = True
 
 
 class Discard:

@@ -73,7 +73,7 @@ async def _stand_at_the_door(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         return
     import actions.library
     from bot import logs
-    from bot.agent import open_door
+    from bot.agent import load_second_screen, open_door
     from bot.clinic import load_clinic
     from bot.rasa_conversations import put_behind
     from bot.settings import Settings
@@ -82,4 +82,5 @@ async def _stand_at_the_door(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     settings = Settings.from_environment()
     app.ctx.door = open_door(settings, load_clinic(settings.clinic_file))
     actions.library.load(settings.knowledge)
+    load_second_screen(app.ctx.door, settings)
     put_behind(app.ctx.door, app.ctx.agent)

@@ -67,6 +67,9 @@ class FakeRasa:
     async def correct(self, sender_id, reply):
         self.stored.append(("(instead)", reply.route))
 
+    async def has_spoken(self, sender_id):
+        return bool(self.asked)
+
     async def transcript(self, sender_id):
         return [Said(True, text) for text in self.asked]
 
@@ -93,6 +96,7 @@ class FakeMessage:
     message_id: str = "m-1"
     output_channel: FakeChannel = field(default_factory=FakeChannel)
     input_channel: str = "rest"
+    shows_notice: bool = True
 
 
 @contextlib.asynccontextmanager

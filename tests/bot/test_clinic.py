@@ -35,8 +35,10 @@ def changed(tmp_path):
         ("emergency_number", "", "'emergency_number' is ''. Write the number"),
         ("emergency_number", None, "'emergency_number' is None. Write the number"),
         ("emergency_number", 999, "'emergency_number' is 999. Write digits in quotes"),
-        ("crisis_line.number", "", "'crisis_line.number' is ''. Write the number"),
-        ("crisis_line.name", " ", "'crisis_line.name' is ' '. Write a text"),
+        ("crisis_line", {"name": "x", "number": ""}, "'crisis_line.number' is ''. Wri"),
+        ("crisis_line", {"name": " ", "number": "1"}, "'crisis_line.name' is ' '. Wri"),
+        ("country", "atlantis", "'country' is 'atlantis'. Known: au, ie, uk, us; or"),
+        ("country", "us", "'out_of_hours_line' is None. The key is missing"),
         ("phone", "call us", "'phone' is 'call us'. Write digits in quotes"),
         ("name", "", "'name' is ''. Write a text"),
         ("booking_url", "http://x", "'booking_url' is 'http://x'. .*https://"),
@@ -63,8 +65,10 @@ def test_a_wrong_value_stops_the_start_and_says_how_to_go_on(
 
 
 def test_a_missing_key_is_named(changed):
-    with pytest.raises(ClinicError, match="'crisis_line' is None. The key is missing"):
-        load_clinic(changed("crisis_line", None, delete=True))
+    with pytest.raises(ClinicError, match="'phone' is None. The key is missing"):
+        load_clinic(changed("phone", None, delete=True))
+    with pytest.raises(ClinicError, match="'emergency_number' is None. The key is mis"):
+        load_clinic(changed("country", None, delete=True))
 
 
 @pytest.mark.parametrize(

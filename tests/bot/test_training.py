@@ -3,8 +3,10 @@ import json
 import pytest
 
 from bot import training
+from bot.red_flags import classifier_training
 from bot.settings import Settings
 from bot.training import TrainingError, fingerprint, is_current
+from knowledge.encoder import exported_name
 from knowledge.settings import Settings as KnowledgeSettings
 
 
@@ -26,6 +28,10 @@ def settings(tmp_path):
     training._model_file(settings).write_bytes(b"model")
     record = json.dumps(training._record(settings))
     training._record_file(settings).write_text(record)
+    for name in ("red_flags.npz", "red_flags.npz.sha256"):
+        (settings.model_dir / name).write_bytes(b"model")
+    judged = json.dumps(classifier_training.record(exported_name(settings.knowledge)))
+    (settings.model_dir / classifier_training.RECORD_FILE).write_text(judged)
     return settings
 
 
@@ -65,6 +71,11 @@ def test_a_model_that_is_gone_is_not_current(settings):
 
 def test_a_broken_record_is_not_current(settings):
     training._record_file(settings).write_text("{")
+    assert not is_current(settings)
+
+
+def test_a_classifier_that_is_gone_is_not_current(settings):
+    (settings.model_dir / classifier_training.MODEL_FILE).unlink()
     assert not is_current(settings)
 
 

@@ -1,13 +1,15 @@
 import asyncio
+import time
 from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
 
+import bot.turn
 from actions.reply import Button
 from bot import red_flags
 from bot.red_flags import Alarm
-from bot.turn import Door, clean, receipt
+from bot.turn import SAFE_BUTTON, Door, clean, receipt
 from tests.bot.fakes import (
     ANSWER,
     CLINIC,
@@ -212,6 +214,145 @@ async def test_an_emergency_that_only_the_model_sees_gets_the_same_reply_and_sta
     assert reply.text == CLINIC.texts["emergency"]
     assert rasa.slots["visitor"].tier == "emergency"
     assert (await ask(door, "how many?")).route == "emergency"
+
+
+async def test_an_emergency_reply_offers_a_button_that_ends_the_alarm(monkeypatch):
+    monkeypatch.setattr(red_flags, "is_over", lambda text, alarm: "mistake" in text)
+    rasa = FakeRasa()
+    door = make_door(rasa)
+    reply = await ask(door, "I can't breathe")
+    assert reply.buttons == (SAFE_BUTTON,)
+    assert reply.messages()[0]["buttons"][0]["title"] == SAFE_BUTTON.title
+    reply = await ask(door, reply.buttons[0].payload)
+    assert (reply.route, reply.text) == ("smalltalk", CLINIC.texts["over"])
+    assert (await ask(door, "how many?")).route == "answer"
+    await door.close()
+    assert rasa.slots["visitor"] is None
+    assert rasa.asked == ["how many?"]
+
+
+async def test_fine_now_is_not_answered_with_not_knowing():
+    unknown = replace(REFER, text="Our pages do not say this.", route="unknown")
+    door = make_door(FakeRasa(messages=unknown.messages()))
+    await ask(door, "I can't breathe")
+    assert (await ask(door, "it is over")).text == CLINIC.texts["over"]
+    await ask(door, "I can't breathe")
+    assert (await ask(door, "over. and the price?")).route == "unknown"
+
+
+async def test_the_classifier_raises_what_the_lexicon_misses_before_rasa():
+    rasa = FakeRasa()
+    found = Alarm("model.classifier", "stroke", "emergency", 0.97)
+    door = make_door(rasa, classifier=lambda text: found if "odd" in text else None)
+    turn = await door.handle(FakeMessage("my face feels odd"))
+    assert (turn.reply.route, turn.reply.confidence) == ("emergency", 0.97)
+    assert turn.trace.evidence["alarm"] == found
+    assert rasa.asked == []
+    assert (await ask(door, "how many?")).route == "emergency"
+    assert (await ask(door, "how many?", sender_id="two")).route == "answer"
+
+
+async def test_the_classifier_can_raise_an_urgent_alarm_to_an_emergency():
+    found = Alarm("model.classifier", "stroke", "emergency", 0.97)
+    door = make_door(FakeRasa(), classifier=lambda text: found)
+    assert (await ask(door, "there is pus")).route == "emergency"
+
+
+async def test_an_emergency_of_the_lexicon_does_not_ask_the_classifier():
+    def never(text):
+        raise AssertionError
+
+    door = make_door(FakeRasa(), classifier=never)
+    await ask(door, "I can't breathe")
+    assert door.counts == {"emergency": 1}
+
+
+@pytest.mark.parametrize("kind", ["raises", "hangs"])
+async def test_a_classifier_that_breaks_is_counted_and_the_turn_goes_on(
+    kind, monkeypatch, caplog
+):
+    monkeypatch.setattr(bot.turn, "CLASSIFIER_TIMEOUT_S", 0.02)
+
+    def broken(text):
+        if kind == "hangs":
+            time.sleep(0.1)
+        raise ValueError(text)
+
+    door = make_door(FakeRasa(), classifier=broken)
+    assert (await ask(door, "secret words")).route == "answer"
+    assert door.counts["classifier_failed"] == 1
+    assert "secret" not in caplog.text
+
+
+PLANTED = replace(REFER, text="You can have it. Take 400 mg.")
+
+
+async def test_a_reply_that_judges_is_replaced_counted_and_corrected_on_record():
+    rasa = FakeRasa(messages=PLANTED.messages())
+    door = make_door(rasa)
+    reply = await ask(door, "can I have it?")
+    await door.close()
+    assert reply.text == CLINIC.texts["fallback"]
+    assert door.counts["fallback.verdict"] == 1
+    assert rasa.stored == [("(instead)", "unknown")]
+
+
+async def test_an_urgent_reply_is_checked_too():
+    door = make_door(FakeRasa(messages=PLANTED.messages()))
+    reply = await ask(door, "there is pus")
+    assert (reply.route, reply.tier) == ("refer", "urgent")
+    assert "400" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("I can't breathe", "See www.example.org."), ("suicide", "Stay calm.")],
+)
+async def test_an_emergency_text_that_breaks_a_rule_becomes_the_bare_number(
+    words, text
+):
+    texts = {**CLINIC.texts, "emergency": text, "crisis": text}
+    door = Door(replace(CLINIC, texts=texts), None, library=FakeLibrary)
+    reply = await ask(door, words)
+    assert reply.text.startswith("Call 999 now.")
+    assert (CLINIC.crisis_line.number in reply.text) == (words == "suicide")
+    assert reply.route == "emergency"
+    assert sum(n for name, n in door.counts.items() if "fallback" in name) == 1
+
+
+async def first_and_next(door, *texts, **fields):
+    return [(await ask(door, t, shows_notice=False, **fields)).text for t in texts]
+
+
+async def test_the_first_reply_of_a_conversation_begins_with_the_notice_once():
+    first, second = await first_and_next(make_door(FakeRasa()), "how many?", "and?")
+    assert first == f"{CLINIC.texts['notice']}\n\n{ANSWER.text}"
+    assert second == ANSWER.text
+
+
+async def test_the_notice_never_stands_before_an_emergency_action():
+    door = make_door(FakeRasa())
+    texts = await first_and_next(door, "I can't breathe", "it is over", "how many?")
+    assert texts[0] == CLINIC.texts["emergency"]
+    assert texts[1].startswith(CLINIC.texts["notice"])
+    assert texts[2] == ANSWER.text
+
+
+async def test_the_notice_stands_below_an_urgent_action():
+    (text,) = await first_and_next(make_door(FakeRasa()), "there is pus")
+    assert text.startswith(CLINIC.texts["urgent_open"])
+    assert text.endswith(CLINIC.texts["notice"])
+
+
+async def test_the_notice_is_not_given_again_after_a_restart():
+    rasa = FakeRasa()
+    await first_and_next(make_door(rasa), "how many?")
+    (text,) = await first_and_next(make_door(rasa), "and?")
+    assert text == ANSWER.text
+
+
+async def test_a_page_that_shows_the_notice_gets_it_no_second_time():
+    assert (await ask(make_door(FakeRasa()), "how many?")).text == ANSWER.text
 
 
 async def test_urgent_puts_its_text_before_a_referral():

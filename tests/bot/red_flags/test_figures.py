@@ -12,7 +12,7 @@ import pytest
 from bot.red_flags import is_over, screen
 
 PROJECT = Path(__file__).parents[3]
-DEV = PROJECT / "tests" / "data" / "redflags_dev"
+DEV = PROJECT / "bot" / "red_flags" / "data" / "redflags_dev"
 EVAL = PROJECT.parent / "shared" / "eval" / "dev"
 FRESH = Path(__file__).with_name("fresh.jsonl")
 

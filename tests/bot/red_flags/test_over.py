@@ -3,6 +3,7 @@
 import pytest
 
 from bot.red_flags import Alarm, is_over
+from bot.turn import SAFE_BUTTON
 
 EMERGENCY = Alarm("E2.cannot-breathe", "breathing_collapse_seizure", "emergency")
 CRISIS = Alarm("C1.suicide", "suicide_self_harm", "crisis")
@@ -44,10 +45,16 @@ def test_an_emergency_goes_on(text):
     assert not is_over(text, EMERGENCY)
 
 
+@pytest.mark.parametrize("alarm", [EMERGENCY, CRISIS])
+def test_the_button_ends_every_alarm(alarm):
+    assert is_over(SAFE_BUTTON.payload, alarm)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "I'm safe now",
+        "I am not going to hurt myself, I'm safe",
         "i rang the helpline, they were nice",
         "I spoke to the samaritans",
         "my sister is with me and I'm safe",

@@ -88,9 +88,12 @@ def test_a_phrase_may_not_begin_or_end_with_a_gap(phrase):
         PhraseBook({"P": (phrase,)}, {})
 
 
-def test_only_the_standard_library_is_imported():
+def test_the_lexicon_imports_the_standard_library_only():
     folder = Path(bot.red_flags.__file__).parent
+    with_numpy = {"classifier.py", "classifier_training.py"}
     for path in sorted(folder.glob("*.py")):
+        if path.name in with_numpy:
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
@@ -99,5 +102,6 @@ def test_only_the_standard_library_is_imported():
             else:
                 continue
             for name in names:
+                assert "classifier" not in name, path
                 own = name.startswith("bot.red_flags")
                 assert own or name.split(".")[0] in sys.stdlib_module_names, path

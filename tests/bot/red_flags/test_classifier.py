@@ -1,0 +1,162 @@
+"""The classifier beside the lexicon, on geometry that can be done in the head."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bot.red_flags import classifier_training as training
+from bot.red_flags.classifier import (
+    PIECE_WORDS,
+    Classifier,
+    ClassifierError,
+    Weights,
+    hash_file,
+    pieces,
+    read_weights,
+    terms_of,
+    weigh_terms,
+    write_weights,
+)
+from bot.red_flags.messages import JudgedMessage, MessagesError, read_messages
+
+EAST, NORTH = [1.0, 0.0], [0.0, 1.0]
+
+
+class Compass:
+    """A message that says "hurt" looks east, any other north."""
+
+    name = "compass"
+
+    def encode(self, texts):
+        rows = [EAST if "hurt" in text else NORTH for text in texts]
+        return np.array(rows, dtype=np.float32)
+
+
+WEIGHTS = Weights(
+    encoder="compass",
+    gamma=50.0,
+    vectors=np.array([EAST, NORTH], np.float32),
+    alphas=np.array([1.0, -1.0], np.float32),
+    categories=("suicide_self_harm", ""),
+    terms=("scream",),
+    idf=np.ones(1, np.float32),
+    term_weights=np.array([3.0], np.float32),
+    bias=0.0,
+    slope=4.0,
+    offset=0.0,
+    threshold=0.9,
+)
+
+
+def judged(number, text, category="", kind="ordinary_x"):
+    kind = "emergency" if category else kind
+    return JudgedMessage(str(number), text, "test", category, kind)
+
+
+def test_a_vector_among_emergencies_raises_an_alarm_with_its_category():
+    alarm = Classifier(WEIGHTS, Compass()).alarm("it will hurt")
+    assert alarm.rule_id == "model.classifier"
+    assert (alarm.category, alarm.tier) == ("suicide_self_harm", "crisis")
+    assert alarm.score == pytest.approx(1 / (1 + np.exp(-4.0)), abs=0.001)
+
+
+def test_a_vector_among_others_raises_none():
+    assert Classifier(WEIGHTS, Compass()).alarm("hello") is None
+
+
+def test_words_count_beside_the_vector():
+    assert Classifier(WEIGHTS, Compass()).alarm("scream") is not None
+
+
+def test_a_sign_in_a_long_message_is_read_in_a_piece():
+    small_talk = "well " * 60
+    found = pieces(f"{small_talk}it will hurt")
+    assert found and all(len(piece.split()) <= PIECE_WORDS for piece in found)
+    assert any("hurt" in piece for piece in found)
+    assert pieces("a short message") == []
+
+
+def test_the_weights_of_words_are_at_unit_length():
+    places = {"cannot breathe": 0, "breathe": 1}
+    found = weigh_terms(["breathe", "breathe"], places, np.ones(2, np.float32))
+    assert found == {1: 1.0}
+    assert "my throat" in terms_of("My throat!")
+
+
+def test_what_was_stored_is_what_is_read(tmp_path):
+    file = tmp_path / "models" / "red_flags.npz"
+    write_weights(file, WEIGHTS)
+    weights = read_weights(file)
+    assert weights.terms == WEIGHTS.terms and weights.categories == WEIGHTS.categories
+    assert np.array_equal(weights.vectors, WEIGHTS.vectors)
+    assert Classifier.load(file, Compass()).alarm("hurt") is not None
+
+
+def test_a_missing_damaged_or_foreign_file_is_named(tmp_path):
+    file = tmp_path / "red_flags.npz"
+    with pytest.raises(ClassifierError, match="is not there. Train it"):
+        read_weights(file)
+    write_weights(file, replace(WEIGHTS, encoder="another"))
+    with pytest.raises(ClassifierError, match="made for another, not compass"):
+        Classifier.load(file, Compass())
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(bytes(content))
+    with pytest.raises(ClassifierError, match="is damaged"):
+        read_weights(file)
+    hash_file(file).write_bytes(b"\xff")
+    with pytest.raises(ClassifierError, match="is not there"):
+        read_weights(file)
+
+
+def test_folds_hold_every_message_once_and_every_kind_evenly():
+    messages = [judged(n, f"text {n}") for n in range(20)]
+    messages += [judged(n, f"text {n}", "stroke") for n in range(20, 30)]
+    folds = training.folds(messages, 5)
+    assert sorted(np.concatenate(folds).tolist()) == list(range(30))
+    assert [sum(messages[i].is_emergency for i in fold) for fold in folds] == [2] * 5
+
+
+def test_the_margin_is_the_least_that_keeps_every_kinds_false_alarms_low():
+    margins = np.array([0.9, 0.2, 0.1] + [-1.0] * 97)
+    kinds = ["hard_idiom"] * 100
+    least = training.choose_margin(margins, kinds)
+    assert (margins >= least).sum() <= training.MAX_FALSE_ALARMS["hard"] * 100
+    assert training.choose_margin(np.array([0.9]), ["ordinary_price"]) > 0.9
+
+
+def test_a_message_is_judged_by_a_machine_that_has_not_seen_it():
+    """The only message that looks east is an emergency: unseen, it is not known."""
+    messages = [judged(n, "fine thanks") for n in range(12)]
+    messages += [
+        judged(12, "hurt", "stroke"),
+        *(judged(n, "b", "stroke") for n in "xyz"),
+    ]
+    material = training.gather(messages, Compass())
+    seen = training._machine(material, np.arange(16), 1.0, 0.0, 0.5)
+    seen_margin = Classifier(seen, Compass()).margin(["hurt"], material.vectors[12])
+    assert training.out_of_fold(material, n_folds=4)[12] < seen_margin
+
+
+def test_the_shipped_messages_cover_every_category_and_kind():
+    messages = read_messages()
+    further = [m for m in messages if m.set_name == "further"]
+    assert sum(m.is_emergency for m in further) >= 600
+    assert sum(not m.is_emergency for m in further) >= 600
+    assert len({m.category for m in further}) == 16
+    assert len({m.text.casefold() for m in messages}) == len(messages)
+
+
+def test_a_bad_line_is_named(tmp_path):
+    folder = tmp_path / "set"
+    folder.mkdir()
+    file = folder / "emergencies.jsonl"
+    row = {"id": "1", "text": "help", "category": "stroke"}
+    file.write_text(json.dumps(row) + "\nnothing\n")
+    with pytest.raises(MessagesError, match="emergencies.jsonl:2: Write"):
+        read_messages(tmp_path)
+    file.write_text(json.dumps({**row, "category": "flu"}) + "\n")
+    with pytest.raises(MessagesError, match="'flu' is no category. Known: abuse"):
+        read_messages(tmp_path)
