@@ -15,6 +15,8 @@ from actions.answer_question import utter_answer, utter_no_answer
 from actions.answering import ask_pages
 from actions.conversation import recall
 from actions.language import is_gibberish, other_language
+from actions.personal import is_personal
+from actions.refer import refer
 from actions.utterance import intent_name, message_text, utter
 from knowledge.answer import Answer
 
@@ -29,6 +31,9 @@ class ActionDecline(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         memory = recall(tracker)
+        entities = tracker.latest_message.get("entities") or []
+        if is_personal(message_text(tracker), entities):
+            return await refer(dispatcher, tracker, memory)
         answer = await ask_pages(tracker, memory)
         if isinstance(answer, Answer):
             return utter_answer(dispatcher, tracker, answer, memory)
