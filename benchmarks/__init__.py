@@ -1,0 +1,1 @@
+"""Quality against public data and plain Rasa: `make bench`, figures in results/."""
