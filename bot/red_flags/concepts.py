@@ -53,7 +53,7 @@ CLASSES: dict[str, str] = {
         "girlfriend|nan|gran|granny|grandma|grandad|grandpa|mate|colleague|"
         "flatmate|roommate|uncle|aunt|auntie|neighbour|lady|man|woman|girl|boy|"
         "client|patient|niece|nephew|cousin|teenager|fiance|fiancee|ex|stepdad|"
-        "stepfather|lad"
+        "stepfather|lad|grandson|granddaughter|stepmum|stepson|carer|landlord"
     ),
     "drug": (
         "pill|pills|tablet|tablets|capsule|capsules|paracetamol|ibuprofen|"
@@ -113,6 +113,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "swelling in|of|around|under ~2 neck|chin|throat",
         "throat",
         "back of ~1 throat",
+        "roof of ~2 mouth",
+        "inside ~2 neck",
+        "neck inside",
     ),
     "TONGUE": ("{tongue}",),
     "CLOSING": (
@@ -123,6 +126,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "ball|golf|plug|stuck|full|something in",
         "closing over|in",
         "getting ~1 smaller|narrower|tighter|worse",
+        "filling|fills up",
+        "squeezing shut",
+        "sealing|sealed up",
     ),
     "SWELLING": (
         "{swell}",
@@ -151,6 +157,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "blowing up",
         "expanding",
         "growing",
+        "tripled|trebled|quadrupled ?in ?size",
+        "doubled|doubling in size",
+        "fills|filling ~2 up",
     ),
     "FACE": ("{face}",),
     "ALLERGIC_HURRY": (
@@ -297,6 +306,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "swelling|swollen",
         "clammy",
         "sense of doom",
+        "been|being|was sick",
+        "sick ~1 twice|times|everywhere",
+        "threw|thrown up",
     ),
     "CANT_SWALLOW": (
         "{inability} ~3 swallow+",
@@ -331,6 +343,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cant ~2 get ~3 down",
         "struggling|struggle ~2 eat|drink|swallow",
         "food ~3 wont|not|doesnt ~2 go|down",
+        "swallow+ ~3 golf|ball|lump|stone|marble|rock",
+        "lump ~4 swallow|swallowing",
     ),
     "STRIDOR": (
         "noisy breathing",
@@ -450,6 +464,15 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "smothered|smothering",
         "without ~1 stopping|gasping|panting|struggling|puffing",
         "cant ~2 walk ~6 gasping|puffing|panting|breathe",
+        "like ~3 hand|hands|fingers round|around ~2 neck|throat",
+        "clutching|grabbing|clawing|holding ~2 neck|throat",
+        (
+            "choked|choking|chokes on ~3 grape|sweet|food|meat|nut|toy|coin|bone|"
+            "steak|carrot"
+        ),
+        "cant|couldnt|wont cough",
+        "sucking in ~4 ribs|neck|chest|breath",
+        "lips|fingernails|nails ~3 look|looking purple",
     ),
     "NOSE_ONLY": (
         "through ~3 nose|nostril|nostrils",
@@ -567,6 +590,16 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "wont come ~1 round|to",
         "drifting ~1 off ~6 wake",
         "wake ~2 shouting",
+        "cant|couldnt|wont|not be ~1 woken|roused|wakened",
+        "cant|couldnt ~1 rouse",
+        "client|customer|man|woman|lady|he|she|mum|dad ~7 just|suddenly dropped",
+        "dropped|went down like ~4 sack|stone|log|tree",
+        (
+            "pulled|got|dragged ~3 out ~3 pool|water|river|bath|sea|lake ~8 "
+            "coughing|sleepy|blue|floppy|breathing"
+        ),
+        "slumped ~2 over|forward|down",
+        "gone stiff|rigid ~8 shaking|eyes|jerking",
     ),
     "FAINT_OTHER": (
         (
@@ -593,6 +626,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "test|line faint",
         "giving|gave|donating blood",
         "faints giving|when|at",
+        "passing|passed|handing|pass out ~3 leaflets|flyers|cards|samples|goody",
+        "blackout blind|blinds|curtain|curtains|mask",
+        "fainting|faint|fainted history|phobia|risk",
+        "history of ~2 fainting|faints",
     ),
     "SEIZURE": (
         (
@@ -633,6 +670,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "went|going rigid|stiff",
         "rigid for",
         "fitting for|again|now|still|badly",
+        "seizing ~2 for|now|again|still",
+        "fits back to back",
+        "two|three|2|3|several fits|seizures ~6 not|in|today|between|now",
+        "jerking ~4 foaming|frothing|eyes|floor",
+        "foaming|frothing at",
     ),
     "FIT_OTHER": (
         "fit me|us|him|her|it|you|them",
@@ -649,6 +691,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "throw+ a fit",
         "perfect fit",
         "be a fit",
+        "seizure|seizures of|at my|our|customs|the|parcel",
     ),
     # ---- chest, heart
     "CHEST": (
@@ -760,6 +803,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "heart ~2 giving out|way",
         "widowmaker",
         "stent|stents|bypass|angina ~8 pain|pains|again|tight|same",
+        "angina ~10 not|wont|isnt|still|rest|worse",
+        "gtn|nitro|nitroglycerin ~8 still|not|twice|three|again|there",
+        "defibrillator|icd|pacemaker ~4 shock|shocked|shocking|shocks|fired",
+        "grabbed|clutched|grabbing ~2 chest",
     ),
     "HEART_RACING": (
         (
@@ -769,6 +816,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "palpitation|palpitations",
         "heart rate ~4 {many}|130|140|160|170|180|190|high|fast",
         "pulse ~3 racing|fast|irregular|weak|120|130|140|150|160",
+        "afib|svt|tachycardia",
+        "heart rate|pulse ~4 125|135|145|155|165|175|185|195|200",
+        "going like the clappers",
+        "heart ~3 flips|flutters|flopping|bouncing",
     ),
     # ---- stroke
     "FACE_SIDE": (
@@ -809,6 +860,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "sagging ~3 side",
         "wont|doesnt|isnt|not ~1 working|work|move|moving|smile",
         "dribbling|drooling",
+        "fell|falls|fallen ~2 one side|left|right",
+        "slid|slipped down",
+        "only works|working ~2 one side",
+        "not same|even ~2 sides",
     ),
     "ONE_SIDE": (
         "one side",
@@ -881,6 +936,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "tongue ~2 wont|doesnt|not ~3 do|work|move|obey",
         "speech ~4 all over|place|gibberish|rubbish",
         "words ~4 rubbish|gibberish|nonsense|garbage|wrong|jumbled|stuck",
+        "speak|speaks|talk|talks|sound|sounds ~1 strange|weird|funny|odd|drunk",
+        "cant|couldnt|not understand ~4 people|they|what|words ~4 saying|say|said|me",
+        "lost ~3 words|speech",
+        "words ~4 scrambled|wrong|backwards|nonsense|gibberish",
+        "tongue ~3 clumsy|slow",
     ),
     "LIMB_WEAK": (
         (
@@ -951,6 +1011,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "half ~4 working",
         "cant ~2 walk|stand ~2 straight|up|properly",
         "fell|falling|falls ~3 to ~2 left|right",
+        "hand|arm|leg|foot ~3 wont do|listen|obey|work",
+        "leg|foot dragging|drags",
+        "drag+ ~2 leg|foot",
+        "one|left|right side ~4 gone heavy|dead|numb|weak|useless",
+        "keep|keeps dropping ~3 phone|cup|things|pen|keys",
+        "cant|couldnt hold ~2 pen|cup|fork|phone",
     ),
     "CONFUSED": (
         "confusion",
@@ -998,6 +1064,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "doesnt|dont|didnt|cant ~1 know|remember ~2 where|who ~1 is|am|are|was",
         "doesnt|dont|didnt|cant ~1 know|remember ~2 day|year|month|name",
         "called me by ~4 name",
+        "gone|went|looks|looked vacant|blank|glazed",
+        "doesnt|didnt|not know ~4 me|us|where|day|year|house",
+        "repeating ~2 one|same word|question|thing",
+        "asking ~3 same question|thing ~3 over|again",
     ),
     "CONFUSED_OTHER": (
         (
@@ -1045,6 +1115,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "strokes",
         "stroke my|the|your|his|her",
+        "clopidogrel|thinners|aspirin",
+        "mini stroke ~3 years|in|on",
     ),
     "BAD_HEADACHE": (
         "worst ~3 headache",
@@ -1112,6 +1184,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "minutes ~4 pressure|pressing|pressed",
         "no sign of ~2 stop",
         "all day|night|morning|afternoon",
+        "still ~1 bleeding|oozing|dripping|running ~14 hours|hour",
+        "bleeding|bled|bleed since",
+        "wont|doesnt|not|cant|didnt ~1 quit|let up",
+        "wells|welling up ~2 again",
+        "bleeding ~2 through",
+        "pressed|pressing|pressure|pushed ~10 still|again|soon",
     ),
     "GUSH": (
         "spurt+|gush+|pour+|pump+|squirt+|stream+|spray+",
@@ -1162,6 +1240,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "sink|bowl|basin|sock|shoe|bath|bed|floor|wall|lino|shower|toilet",
         "sopping",
         "soaked",
+        "through ~3 pad|pads|dressing|plaster|bandage|towel|towels|clothes|sheets",
+        "filled|full|fills|filling ~4 bowl|bottle|bag|sink|cup|bucket",
+        "bowl|bottle|bag|sink|cup|bucket ~3 full|filled",
+        "run|running|ran down ~4 leg|arm|elbow|neck|face|floor|shoe",
+        "trail ~3 floor|stairs|carpet",
     ),
     "BLEED_OTHER": (
         (
@@ -1181,6 +1264,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "period|periods",
         "giving|give|gave|donating|donated blood",
         "blood ~1 donor|donation",
+        "water|tap|pipe|roof|sink leak|leaking|leaked",
+        "leak ~3 room|roof|pipe",
     ),
     "WOUND_BLEED_STRONG": (
         "bleeding out",
@@ -1219,6 +1304,19 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cough|coughing|vomit|spit|spitting|sick|bring|bringing ?up ~1 blood|clots",
         "bleeding|bleeds|blood like ~2 tap|pig|river|anything|hose",
         "blood ~4 spurts|squirts|jets|pumps|gushes",
+        "gone|going|been|went through ~4 towels|dressings|bandages|gauze",
+        "pumping ~4 pulse|heartbeat|heart",
+        "dressing|bandage|gauze ~3 sodden|drenched|dripping|saturated",
+        (
+            "stabbed|sliced|slashed|cut|gashed ~10 gushing|pumping|spurting|"
+            "pouring|squirting"
+        ),
+        "wont|doesnt|not|isnt clot|clotting",
+        "blood ~4 pooling|puddle|pool|floor",
+        "cut ~4 finger|hand|thumb|toe off|through",
+        "cut|gash|wound ~4 bone|tendon|fat ~2 showing|visible",
+        "like coffee grounds",
+        "coffee grounds ~4 vomit|sick|threw|blood",
     ),
     # ---- infection, sepsis
     "FEVER": (
@@ -1329,6 +1427,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "pong",
         "gone|turned|turning|going ~1 septic",
         "gunky|gunge|gammy|goopy|manky",
+        "full of yellow|green|gunk|pus",
+        "leaking|oozing|weeping ~2 green|yellow|brown",
     ),
     "SKIN_BAD": (
         (
@@ -1405,6 +1505,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "flesh eating",
         "could|is|be ~3 sepsis",
         "gas gangrene|necrotising|necrotizing|gangrene",
+        "skin ~1 crackles|crackling|crackly",
+        "pain ~4 out of ~1 all ?of ?all proportion",
     ),
     "PEELESS": (
         (
@@ -1515,6 +1617,19 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "sparks|flashes|zigzags ~4 eye|eyes|vision",
         "cant ~3 open ~3 eye|eyes",
         "vision|sight ~4 half|doubled",
+        "flashes|flashing|lightning ~8 floaters|dots|specks|shadow|black|streaks",
+        "floaters|dots|specks ~8 flashes|lightning|shadow|curtain",
+        "only see ~3 light|dark|shadows|half|shapes|blur",
+        "dimming|dimmed|dimness|dim ~3 sight|vision|eye|eyesight",
+        "sight|vision|eyesight ~4 dim|dimming|misty|smeary|hazy|grey",
+        (
+            "black|dark|grey|blind blob|patch|hole|spot|smudge ~6 see|vision|sight|"
+            "centre|center|middle|eye|look"
+        ),
+        "corner|half|part|bit of ~2 sight|vision|picture ~3 missing|gone|black",
+        "curtain|shutter|veil ~4 down|across|over",
+        "seeing two|double",
+        "halos|haloes ~8 eye|vomit+|sick|pain|throwing",
     ),
     "VISION_OTHER": (
         "double glazing",
@@ -1536,6 +1651,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "blind to",
         "colour blind",
         "dim the|your|some lights",
+        "blind as a ?bat bat",
     ),
     "EYE": (
         "eye|eyes|eyeball|eyeballs|cornea",
@@ -1573,6 +1689,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "eye area|cream|bags|lids|lashes|brow|brows|contour|wrinkles",
         "under my|the|her|his eye|eyes",
         "bags",
+        "glaucoma",
     ),
     "SPLASH": (
         (
@@ -1589,6 +1706,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "out of ~3 eye|eyes",
         "got|getting ~6 eye|eyes",
         "eye|eyes ~8 sting|stinging|stings|burning|burns",
+        "glue|acid|bleach|peel|solution|toner|tint|dye ~3 eye|eyes|lid|lids",
     ),
     "CHEMICAL": (
         "{chemical}",
@@ -1769,6 +1887,18 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "going|gone|turning|is necrotic",
         "necrotic",
         "lip|nose|skin ~3 dying",
+        "tip of ~2 nose ~3 black|white|grey|dead|dark|purple",
+        (
+            "nose|lip|nostril|chin|cheek ~3 going|gone|turning|turned|goes|turns|"
+            "went ~2 black|grey|dusky|dead|lilac"
+        ),
+        "no blood ~4 come|comes|return|returns|back|flow",
+        "press+ ~6 still|stays|stayed white|pale|grey",
+        "doesnt|wont|not|isnt|didnt ~2 pink up|back",
+        "cannula ~8 white|whitening|blanching|cold|pale",
+        "white line ~5 lip|nose|cheek",
+        "skin ~2 looks|look dead ~8 filler|injection",
+        "filler ~12 cold|ice|freezing ~10 white|grey|purple|mottled|pain|hurts|pale",
     ),
     "BRUISE": (
         "bruis+",
@@ -1799,6 +1929,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "shadow|shadows|lip|lips|hair"
         ),
         "cold water|drink|weather|air|roller|drinks|today|outside",
+        "straight|right|quickly|soon back ~2 pink|normal",
+        "back ~2 pink ~3 straight|right|quickly|normal|fine",
     ),
     # ---- overdose, poison, numbing cream
     "TOOK": (
@@ -1859,6 +1991,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "{many} ~3 at once",
         "alcohol|vodka|whisky|gin|wine ~4 pills|tablets|sleeping|{drug}",
         "twice ~2 morning|today|tonight|now|by",
+        "in one go",
+        "all at once",
+        "week|weeks|month|days|day|months tablets|pills|worth|supply",
+        "wrong amount|dose",
+        "the lot|lots",
     ),
     "DRUG": (
         "{drug}",
@@ -1889,6 +2026,19 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "{someone} ~3 overdosed|overdose|overdosing",
         "overdose|overdosed ~4 on|by|accident|mistake",
         "swallowed|taken|took ~3 poison",
+        "insulin ~8 instead|double|wrong|extra",
+        (
+            "took|taken|on ecstasy|ecstacy|mdma|molly|speed|ketamine|spice|ghb|lsd|"
+            "acid ~8 sick|hot|jaw|fitting|heart|collapsed|breathing|sense"
+        ),
+        "patches ~6 on|stuck ~8 sleepy|drowsy|slow|breathing",
+        "i took|swallowed|ate everything",
+        "took|swallowed|ate|taken ~1 all of them",
+        "took|swallowed|ate|taken them all",
+        "i took the lot",
+        "carbon monoxide ~3 alarm|poisoning",
+        "spiked ~2 my drink|drinks",
+        "drink ~2 spiked",
     ),
     "OVERDOSE_OTHER": (
         (
@@ -1923,6 +2073,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "inhaled",
         "in her|his|their|its mouth",
         "round|around|all over her|his mouth",
+        "bit|bitten|sucked|licked into|on|a|the",
+        "had some|a of|lick|swig|mouthful",
     ),
     "POISON": (
         (
@@ -1959,6 +2111,15 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "alcohol|sanitiser|antiseptic|tint|dye|perfume|aftershave|oil|oils|"
             "acetone|toner|serum|exfoliant|lash|eyelash"
         ),
+        "detergent|laundry|dishwasher ~1 pod|pods|tablet|tablets|liquid",
+        "vape|vaping|nicotine ~1 liquid|juice",
+        "button|button cell battery|batteries",
+        (
+            "battery|batteries|magnet|magnets|antifreeze|weedkiller|nail ?varnish "
+            "?polish remover"
+        ),
+        "magic|wild mushrooms|mushroom",
+        "weed killer",
     ),
     "CHILD": (
         "month old",
@@ -2132,6 +2293,13 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cant ~2 feel",
         "left ~2 hole",
         "deep",
+        "all|right|way round|around ~2 finger|arm|leg|wrist|hand",
+        "looks|look|like wax",
+        "size of ~3 hand|hands|palm|plate",
+        "two|2 hands ~3 big|size",
+        "cant feel",
+        "down to ~2 bone|fat",
+        "hanging off|loose",
     ),
     "BURN_FACE": ("face|eye|eyes|mouth|eyelid|eyelids|lips|throat",),
     "BURN_HARD": (
@@ -2175,6 +2343,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "shock|zap off|from ~3 machine|device|plug|socket|wand|lead|mains|wire|light",
         "in the bath ~5 bang|shock|zap",
+        "third degree",
+        "frostbit+|frostbite|frostbitten ~8 black|white|numb|hard|blisters",
+        "eyebrows|eyelashes|lashes|hair ~3 gone|singed ~8 raw|hoarse|burnt|face|soot",
+        "caught|catch on ?fire fire",
+        "hair|shirt|dress|sleeve|top caught fire",
+        "coughing ~2 soot",
     ),
     # ---- toxin spread
     "TOXIN": (
@@ -2318,6 +2492,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "skin ~4 peel|peels|peeling|coming|come ~4 touched|touch|shower|rub|sheets|off",
         "painful|sore|burning red skin",
         "red skin ~4 all over|everywhere|body",
+        "skin ~7 slides|slide|sliding|rubs|rub|slips|lifting",
+        "sheets|strips|bubbles|layers of ~1 skin",
+        "skin ~4 coming|comes|came off|away",
     ),
     "DRUG_SIGNS": (
         "fever|feverish|feverdegrees|temperature|chills|shivering|shivery",
@@ -2361,6 +2538,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "pills|capsules",
         "ill|poorly|unwell",
+        (
+            "allopurinol|lamotrigine|lamictal|carbamazepine|tegretol|phenytoin|"
+            "sulfa|nevirapine|minocycline|septrin|epilepsy|gout"
+        ),
     ),
     "SJS_NAME": (
         "stevens johnson",
@@ -2378,6 +2559,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "stiff neck",
         "cant ~3 put|touch|get|move ~2 chin",
         "neck ~2 so stiff|sore",
+        "hates|hate|avoiding|cant ~1 stand|bear ~2 light|lights|daylight",
+        "light ~2 hurts|hurting|kills",
+        "neck ~2 kills|killing|agony",
     ),
     "MENINGO_SIGNS": (
         (
@@ -2421,6 +2605,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "expecting",
         "im|i am expecting",
         "baby ~3 moving|moved|kicked",
+        "positive ~1 test",
+        "at|only|now 20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39 weeks",
+        "at|7|8|9|seven|eight|nine months ~3 no|baby|gone|only",
     ),
     "PREG_BLEED": (
         "bleed+|blood|bled|bleeding|spotting|clots|haemorrhage",
@@ -2468,6 +2655,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "cant ~2 feel ~3 baby",
         "feel ~2 baby ~2 moving|move",
+        "headache ~6 zigzags|zigzag|flashing|lights|stars|spots",
+        "no|not|without|less ~3 movement|movements|kicks|moving",
+        "something ~2 coming out",
+        "spotting ~4 gushing|heavier|clots",
     ),
     "PREG_OTHER": (
         "gum|gums bleed+|bleeding",
@@ -2531,6 +2722,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "t1|t1d|pump|meter|cgm|ketoacidosis|diabetics|pear drops|hba1c",
         "blood glucose",
         "type 1|one|2|two",
+        "ketones",
+        "breath ~4 fruity|pear|acetone|nail",
     ),
     "SUGAR_BAD": (
         "being sick",
@@ -2566,6 +2759,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "wont eat|drink",
         "alone|nobody|help",
         "acting ~2 drunk|strange|weird",
+        "cant ~1 keep ~3 down",
+        "peeing loads|lots",
     ),
     "SUGAR_LEVEL": (
         "forgot|ran out|missed|stopped ~3 insulin",
@@ -2593,6 +2788,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "hypo ~4 alone|nobody|help|cant|now|again|bad",
         "having|having ~2 hypo",
         "diabetic ~6 acting|drunk|confused|weird|aggressive|sweating|wont|cant",
+        "ketones ~4 1|2|3|4|5|6|high|large|dark|up|over",
+        "breath ~4 fruity|pear|acetone|nail",
     ),
     # ---- crisis
     "SUICIDE": (
@@ -2899,6 +3096,29 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cant stop thinking ~2 dying|death|suicide|killing",
         "dont think|trust ~5 safe",
         "not safe ~2 myself",
+        "stop|stopping|stopped living|existing",
+        "tired|sick|done of|with ~1 living|life|existing|alive",
+        "wont|not be here|around ~3 to see|after|anymore|tomorrow|much|next|by",
+        (
+            "imagin+|imagine+|picture+|think+|thinking|thought ~6 driving|drive|"
+            "jumping|jump|walking|stepping|crashing ~5 wall|tree|traffic|train|"
+            "bridge|road|lorry|bus|cliff"
+        ),
+        (
+            "standing|stood|sat|sitting ~5 bridge|storey|multistorey|ledge|roof|"
+            "platform|cliff|tracks ~12 easy|jump|end|jumping|watching|tempting|"
+            "train|trains"
+        ),
+        "everyone|they|family|kids|world|you ~4 better off ~3 without|if|dead|me",
+        "wish|wished ~2 never ~2 woke|woken|born",
+        "hope|want|wanted|go ~4 sleep ~3 never|not|dont wake|waking",
+        "dont|not|no see ~3 point ~3 waking|living|life|going|being",
+        "disappear forever",
+        "nothing ~3 to ~1 live for",
+        "not|isnt worth living",
+        "voices|voice ~4 kill|hurt|harm|jump|die",
+        "end it|things|everything ~2 tonight|now|soon|today|all",
+        "a burden ~6 everyone|without|cope|better|them",
     ),
     "SUICIDE_OTHER": (
         (
@@ -2992,6 +3212,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "no point ~4 book|booking|coming|paying|waiting|calling|asking|in",
         "last ~2 day|message|appointment|session|visit",
         "itchy|itching|itch|itches",
+        "self harm|harming scar|scars|cover|covers|tattoo|tattoos|mark|marks",
+        "old|past|historic|teenage|healed ~2 self harm",
+        "myth|leaflet|essay|research",
     ),
     "GOODBYE": (
         "goodbye|goodbyes|farewell",
@@ -3341,9 +3564,45 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "has|took|takes|keeps my ~2 phone|passport|bank|card|keys",
         "asked|asks|asking|wants|sent|sends|send ~4 pictures|pics|photos|nudes|naked",
         "domestic",
+        "{someone} ~3 breaks|smashes|smash|throws ~2 things|stuff|plates|everything",
+        (
+            "{someone} ~2 hits|hit|beats|slaps|kicks|punches|whips|burns|strangled|"
+            "strangles|chokes ~1 me|us"
+        ),
+        "{someone} punch|punches|slap|slaps|beat",
+        "{someone} ~3 punch|punches|slap|slaps|kick|kicks ~1 when|if|me",
+        (
+            "takes|took|taking|has photos|pictures|videos|pics of ~2 me|her|him ~5 "
+            "changing|naked|undressed|shower|bath|sleeping|bed"
+        ),
+        (
+            "{someone} ~4 takes|took|controls|keeps|steals ~3 my wages|money|"
+            "pension|card|passport|phone"
+        ),
+        (
+            "{someone} ~3 scratches|bites|pinches|pushes|shoves|grips|grabs|shakes|"
+            "twists|drags ~1 me|my ~4 face|arm|arms|hair|when|and|neck"
+        ),
+        "selling|sold|sells|renting ~1 me|her|us|girls",
+        (
+            "from|by him|her|his|being ~1 gripping|grabbing|hitting|holding|"
+            "squeezing|gripped"
+        ),
+        "wont|doesnt|not let me ~2 leave|out|eat|see|have|go",
+        (
+            "scared|afraid|frightened|terrified ~2 go|going|be|of ~1 home|him|"
+            "husband|boyfriend|dad|partner"
+        ),
+        "hits|hit|beats|slaps|kicks ~1 me with ~2 belt|stick|cable|shoe|slipper",
+        "touched|touching me ~4 shouldnt|wrong|private|under|down|there",
+        "put|puts|stubbed ~3 cigarette|cigarettes|iron ~3 me|my",
+        "forced|forcing|made|makes ~2 me|to ~3 marry|sex|work",
+        "held|holds|pins|pinned me down",
+        "exposed|flashed himself",
     ),
     "ABUSE_OTHER": (
-        "hit|hits me up|with|like|that",
+        "hit|hits me up|like|that",
+        "hit|hits me with ~2 price|bill|quote|fee|charge|news|offer",
         "hits|hit ~2 home|spot|different",
         (
             "makes|made|make me feel|look|laugh|smile|happy|nervous|confident|want|"
@@ -3394,6 +3653,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "9|10|11|12|13|14|15 yo",
         "she|he|daughter|son|sister|brother|friend is ?only 9|10|11|12|13|14|15",
         "i am ~1 8|9|10|11|12|13|14|15",
+        "i|im am 9|10|11|12|13|14|15",
+        "year 5|6|7|8|9",
     ),
     "HARM_YOUNG": (
         (
@@ -3430,6 +3691,13 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "online ~4 pictures|meet|pics|older|asked",
         "comes|came ~2 room",
         "cutting|cuts|harming|overdose",
+        "boyfriend ~2 is 18|19|20|21|22|23|24|25|26|27|28|29|30|35|40",
+        "hits|hitting|hurting|hurts|hurt ~1 me",
+        "pictures|photos|pics ~3 me",
+        "no food",
+        "leaves|leave us|me ~1 alone",
+        "somebody|someone ~3 hurting|hurts",
+        "send ~2 more|pics|photos|pictures",
     ),
     "EATING": (
         (
@@ -3495,6 +3763,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "binge ~6 vomit|sick|purge|throw",
         "binge|bingeing|binging ~3 purge|purging|vomit|sick",
         "starve|starving|starved ~1 myself|herself|himself",
+        "laxatives ~4 day|40|20|30|every|many|box|stop",
+        "purge|purging|purged",
+        "havent|not|hasnt eaten ~4 days|week",
+        "make|makes|making myself|herself|himself ~1 sick|throw|vomit",
+        "weigh ~2 30|31|32|33|34|35|36|37|38|39|40 ~2 kilos|kg",
     ),
     # ---- urgent
     "AFTER": (
@@ -3924,6 +4197,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "HEART_JOKE": (
         "price|prices|cost|bill|nearly|almost|fee|invoice|quote|lol|jump+",
         "gave|give|giving|gives ~3 heart attack",
+        "bank|wallet|account|plate|purse|card|wallets",
+        "account|wallet ~5 cardiac arrest",
+        "gone|went into cardiac arrest ~6 price|bill",
     ),
     "HEART_SIGNS_STRONG": (
         (
@@ -3936,6 +4212,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cant|short|hard|trouble ~3 breathe|breath|breathing",
         "{many} bpm",
         "140|150|160|170|180|190|200",
+        "tight|heavy chested",
+        "chest ~2 tight|tightness",
     ),
     "SPEECH_OTHER": (
         "speak|talk|speaking|talking to|with|about|now|on",
@@ -4093,6 +4371,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "hole ~2 skin|face|cheek|arm|leg",
         "eaten|eating into|through|away",
         "edges ~2 black|charred",
+        "eating|eats|ate through|into|away",
+        "eating its ~2 through",
     ),
     "BURN_CAUSE": (
         (
@@ -4301,6 +4581,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "choking the|my ~1 drain|hair",
         "suffocating ~2 perfume|scent|smell|in|heat|fragrance",
         "payment|card|app|drain|website",
+        "choking|choke|choked hazard|with|up",
+        "chok+ with pride|laughter|emotion",
     ),
     "FLAKE": (
         "flak+|flaky|flakes|flaking",
@@ -4597,6 +4879,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "ways to ~1 die|suicide",
         "if i died|killed|jumped|overdosed|disappeared|dead",
         "ways ~2 kill|end ~1 myself|my|life",
+        "least painful|painless|easiest|peaceful way ~1 to ~1 go|die",
+        "how long ~5 bleed out|die|drown",
+        "how ~3 hurt|cut|harm|burn myself",
     ),
     "SUICIDE_ASK_OTHER": (
         "bacteria|germs|acne|weeds|mites|virus|spots|hair|lice|fungus|nerve|roots|root",
@@ -4617,6 +4902,23 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "clearing ~2 throat",
         "breath|breathing ~2 bad|not|good|hard|funny|weird|strange|noisy",
         "sneez+",
+    ),
+    "GLASS_TEST": (
+        "glass|tumbler test ~4 positive|stayed|failed|still|stay",
+        "sheets|strips of ~1 skin coming|come|came|peeling off|away",
+    ),
+    "LABOUR": (
+        "waters ~1 broke|broken|gone|went",
+        "contractions ~3 every|minutes|apart|started",
+        "cord ~3 hanging|out|showing",
+        "having|had ~2 baby ~3 car|now|taxi|toilet|bathroom",
+        "baby ~2 coming ~2 now|out|fast",
+    ),
+    "LABOUR_OTHER": ("due in|on|next", "birth plan", "years ago"),
+    "CLOT_OTHER": (
+        "thinner|thinners|warfarin|apixaban|rivaroxaban|clopidogrel|xarelto|eliquis",
+        "history of",
+        "scan ~3 no|clear",
     ),
     "ALLERGY_DRILL": (
         (

@@ -95,9 +95,22 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "all behind me",
         "a previous|different|past",
         "recovered|survivor|survived",
+        "at|since|from birth",
+        "long time ago",
+        "a ~2 while ago|back",
+        (
+            "when|as ~1 i|he|she|we was|were one|two|three|four|five|six|seven|"
+            "eight|nine|ten"
+        ),
+        (
+            "hasnt|havent|not ~3 since ~2 2010|2011|2012|2013|2014|2015|2016|2017|"
+            "2018|2019|2020|2021|2022|2023|2024"
+        ),
+        "used to be",
     ),
     # Happening now or just now.
     "NOW": (
+        "at 20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39 weeks",
         "right now|this|away|as",
         "now",
         "just",
@@ -241,6 +254,16 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "what do|would you class|call|count|consider|mean",
         "is it usual|normal|common for",
+        (
+            "is|are ~5 common|rare|possible|likely|usual|frequent ~2 with|from|"
+            "after|in|for"
+        ),
+        (
+            "does|do|would|did ~7 always|ever|usually|necessarily|automatically ~1 "
+            "mean|point"
+        ),
+        "is|are ~5 reason|same|part|side ~1 to|as|of|for|effect",
+        "is|are ~5 listed|known|reported|documented",
     ),
     # It has not happened: supposing, fearing.
     "SUPPOSE": (
@@ -379,6 +402,13 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "is|was ~1 doing ok|okay|well|fine|better",
         "was ~2 tooth|reflux|wind",
         "root canal ~2 done|fixed",
+        (
+            "optician|pharmacist|chemist|dentist|midwife|physio|poison|poisons ~4 "
+            "said|says|confirmed|reckons ~5 fine|ok|okay|harmless|normal|clear|"
+            "nothing"
+        ),
+        "nurse|injector|they watched it|me",
+        "scan|tests|test|bloods ~4 normal|clear|fine|good",
     ),
     # It went by itself: enough for a swelling, not for a stroke, an eye or a poison.
     "WENT": (
@@ -406,6 +436,10 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "so that was that",
         "wore|worn off ~3 perfectly|fine|normal|even",
         "perfectly ~1 even|fine|normal|well ~1 again|now",
+        "right as rain",
+        "then stopped|settled|cleared",
+        "fine|ok|okay|normal within|after ~3 minute|minutes|juice|water|biscuit|hour",
+        "been ~1 dry|fine|normal since",
     ),
     # Takes the all-clear back.
     "NOT_DEALT": ("still|worse|worsening|spreading|keeps|returned",),

@@ -394,6 +394,7 @@ def _rules() -> tuple[Rule, ...]:
             "numbing cream with dizziness, ringing, metallic taste",
             ("TOXIC_SIGNS",),
             ("NUMBING",),
+            unless=("FIT_OTHER",),
         ),
         Rule(
             "E9.foreign",
@@ -463,7 +464,19 @@ def _rules() -> tuple[Rule, ...]:
             ("LEG_TWO",),
             within=5,
         ),
-        Rule("E13.clot-name", "says clot", ("CLOT_NAME",)),
+        Rule("E13.clot-name", "says clot", ("CLOT_NAME",), unless=("CLOT_OTHER",)),
+        Rule(
+            "E12.glass-test",
+            "glass test positive, skin coming off in sheets",
+            ("GLASS_TEST",),
+            unless=("FLAKE",),
+        ),
+        Rule(
+            "E13.labour",
+            "waters broken, contractions, baby coming",
+            ("LABOUR",),
+            unless=("LABOUR_OTHER",),
+        ),
         Rule(
             "E13.sugar",
             "blood sugar off and drowsy, sick or shaking",
@@ -553,6 +566,7 @@ def _rules() -> tuple[Rule, ...]:
             "blood not named, but the wound pours or soaks",
             ("POUR", "WOUND"),
             ("POUR_MUCH",),
+            unless=("BLEED_OTHER",),
             within=8,
         ),
         Rule(
