@@ -57,14 +57,14 @@ def recall(tracker: Tracker) -> Memory:
         return Memory()
     try:
         memory = Memory(**stored)
+        return replace(
+            memory,
+            answer_ids=tuple(memory.answer_ids),
+            citations=tuple(memory.citations),
+            quotes=tuple(memory.quotes),
+        )
     except TypeError:  # an older version of the program wrote it
         return Memory()
-    return replace(
-        memory,
-        answer_ids=tuple(memory.answer_ids),
-        citations=tuple(memory.citations),
-        quotes=tuple(memory.quotes),
-    )
 
 
 def remember(memory: Memory) -> list[EventType]:

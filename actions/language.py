@@ -6,11 +6,20 @@ differ between languages; the lists are spaCy's.
 
 import re
 from functools import cache
-from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from runpy import run_path
 
 _LANGUAGES = ("es", "fr", "de", "it", "pt", "pl", "nl", "sv", "tr", "ro")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
+_SHORT_FORMS = frozenset(
+    "brb btw cit dr ffs gp gtg hm hmm k kk mhm nhs nm np nvm pls plz prf prp pt rf spf "
+    "tbh tc thks thnks thnx thx tks tmrw tnx wknd".split()
+)
+"""Written without vowels, and read by everybody."""
+_LONGEST_WORD = 19
+"""Letters; "contraindications" has 17."""
 
 
 def other_language(text: str) -> bool:
@@ -21,10 +30,10 @@ def other_language(text: str) -> bool:
     foreign_script = sum(not word.isascii() and not _is_latin(word) for word in words)
     if foreign_script > len(words) / 2:
         return True
-    english = sum(word in _stop_words("en") for word in words)
-    others = max(
-        sum(word in _stop_words(code) for word in words) for code in _LANGUAGES
-    )
+    # Each word once, and no letters: "hi hi" is not Dutch, nor "r u a bot" Romanian.
+    distinct = {word for word in words if len(word) > 1}
+    english = len(distinct & _stop_words("en"))
+    others = max(len(distinct & _stop_words(code)) for code in _LANGUAGES)
     accented = sum(not word.isascii() for word in words)
     return others + accented > english + 1 or (others > english and accented > 0)
 
@@ -32,13 +41,20 @@ def other_language(text: str) -> bool:
 def is_gibberish(text: str) -> bool:
     """True when a text holds no word that could be read as one."""
     words = [word.casefold() for word in _WORD.findall(text)]
-    readable = [word for word in words if len(word) < 16 and _looks_readable(word)]
-    return len(readable) <= len(words) / 2
+    # A letter alone says nothing either way: "bye x", "g2g".
+    words = [word for word in words if len(word) > 1 or word in _SHORT_FORMS]
+    return sum(map(_is_readable, words)) <= len(words) / 2
 
 
-def _looks_readable(word: str) -> bool:
-    """A vowel in it, and never five consonants in a row."""
-    return bool(_VOWEL.search(word)) and not re.search(r"[^aeiouy'’]{5}", word)
+def _is_readable(word: str) -> bool:
+    """A vowel in it, never six consonants in a row, and not too long; or in use."""
+    if word in _SHORT_FORMS:
+        return True
+    return (
+        len(word) <= _LONGEST_WORD
+        and bool(_VOWEL.search(word))
+        and not re.search(r"[^aeiouy'’]{6}", word)
+    )
 
 
 def _is_latin(word: str) -> bool:
@@ -47,5 +63,9 @@ def _is_latin(word: str) -> bool:
 
 @cache
 def _stop_words(code: str) -> frozenset[str]:
-    module = import_module(f"spacy.lang.{code}.stop_words")
-    return frozenset(module.STOP_WORDS)
+    # Run alone, not imported: importing spaCy's French takes five seconds.
+    spacy = find_spec("spacy")
+    if spacy is None or spacy.origin is None:
+        return frozenset()
+    file = Path(spacy.origin).parent / "lang" / code / "stop_words.py"
+    return frozenset(run_path(str(file))["STOP_WORDS"])

@@ -32,5 +32,6 @@ class ActionRepeatReply(Action):
             route=memory.route or "smalltalk",
             memory=memory,
             citations=citations,
+            tier="emergency" if memory.route == "emergency" else None,
             fields=memory.fields,
         )

@@ -82,7 +82,8 @@ def utter(
         fields={name: str(value) for name, value in (fields or {}).items()},
         citations=tuple(payload["citations"]) or memory.citations,
         shown=bool(citations),
-        quotes=(*quoted, *memory.quotes)[:N_QUOTES_KEPT],
+        # Each once: what is shown again must not push out what was said before.
+        quotes=tuple(dict.fromkeys((*quoted, *memory.quotes)))[:N_QUOTES_KEPT],
     )
     return remember(kept)
 
