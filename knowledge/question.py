@@ -19,7 +19,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"^\W*(?:hi\W+|hello\W+)?(?:\w+\s+)?(?:two|three|few|couple)[^:]*:\s*"
+    r"^\W*(?:hi\W+|hello\W+)?(?:\w+\s+)?(?:two|three|few|couple)[^:]*:\s*",
+    re.IGNORECASE,
 )
 _STARTS_ASKING = re.compile(
     rf"^\W*(?:and\s+|so\s+|but\s+|ok\s+|also\s+)*{_ASKING}", re.I
@@ -38,15 +39,18 @@ _POINTS_BACK = re.compile(
     r"same thing)\b",
     re.IGNORECASE,
 )
+_SAYS_IT = re.compile(r"\b(?:it|its|they)\b", re.IGNORECASE)
+# Not "a second one" (one more), nor the thing of "one last thing: does it hurt?".
 _ORDINAL = re.compile(
-    r"\b(?:the\s+)?(first|1st|second|2nd|third|3rd|last)\s+"
-    r"(?:one|thing|of (?:those|them))\b",
+    r"(?<!\ba )\b(?:the\s+)?(first|1st|second|2nd|third|3rd|last)\s+"
+    r"(?:one\b|of (?:those|them)\b|thing(?=\W*$))",
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"\b(?:the\s+)?other (?:one|thing)\b", re.IGNORECASE)
 _LIST = re.compile(r"([^,.;:]+(?:, [^,.;:]+)+),? (?:and|or) ([^,.;:]+)")
 _PAIR = re.compile(r"\b([\w-]+) and ([\w-]+)\b")
 _LIST_LEAD = re.compile(r"^.*\b(?:include|includes|including|as|of|are|avoid|with)\s+")
+_LIST_OPENS = re.compile(r"\s*(?:such as|including|like)\s+")
 _PLACES = {
     "first": 0,
     "1st": 0,
@@ -130,6 +134,11 @@ def points_back(question: str) -> bool:
     return bool(_POINTS_BACK.search(question))
 
 
+def says_it(question: str) -> bool:
+    """True when a question speaks of "it" or "they"."""
+    return bool(_SAYS_IT.search(question))
+
+
 def resolve_ordinal(question: str, previous: Previous) -> str:
     """The question with "the second one" or "the other one" put into words.
 
@@ -142,10 +151,12 @@ def resolve_ordinal(question: str, previous: Previous) -> str:
         for quote in previous.quotes:
             listed = _LIST.search(quote)
             if listed:
-                items = [*listed[1].split(", "), listed[2]]
-                items[0] = _LIST_LEAD.sub("", items[0])
+                items = _listed_items(listed)
                 if place < len(items):
-                    return _ORDINAL.sub(items[place].strip(), question, count=1)
+                    named = items[place].strip()
+                    return (
+                        question[: ordinal.start()] + named + question[ordinal.end() :]
+                    )
     if _OTHER.search(question):
         asked = previous.question.casefold()
         for quote in previous.quotes:
@@ -154,6 +165,16 @@ def resolve_ordinal(question: str, previous: Previous) -> str:
                     if named.casefold() in asked and other.casefold() not in asked:
                         return _OTHER.sub(other, question, count=1)
     return question
+
+
+def _listed_items(listed: "re.Match[str]") -> list[str]:
+    """The items of a list in a sentence, without the words that lead up to them."""
+    items = [*listed[1].split(", "), listed[2]]
+    for number, item in enumerate(items):
+        opening = _LIST_OPENS.match(item)
+        if opening:  # "other treatments, such as serums or plasma"
+            return [item[opening.end() :], *items[number + 1 :]]
+    return [_LIST_LEAD.sub("", items[0]), *items[1:]]
 
 
 def with_previous(question: str, previous: Previous) -> str:
