@@ -4,13 +4,13 @@ Settings in, a model archive out, with a fingerprint of its inputs beside it. Ra
 imported only when there is something to train.
 """
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 from bot import process
+from bot.encoder_training import dialogue_messages, fingerprint
 from bot.red_flags import classifier_training
 from bot.red_flags.messages import MessagesError
 from bot.settings import PROJECT_DIR, Settings
@@ -67,17 +67,19 @@ def train(
         if not file.exists():
             raise TrainingError(f"'{file}' does not exist")
     record = _record(settings)
+    tell("1/3 Importing Rasa")
+    is_light = process.prepare(settings)
     if not classifier_training.is_current(
         settings.model_dir, exported_name(settings.knowledge)
     ):
-        tell("1/3 Training the red-flag classifier")
+        tell("2/3 Training the red-flag classifier")
         try:
             encoder = load_encoder(settings.knowledge)
-            classifier_training.train(settings.model_dir, encoder)
+            classifier_training.train(
+                settings.model_dir, encoder, dialogue_messages(settings)
+            )
         except MessagesError as error:
             raise TrainingError(str(error)) from error
-    tell("2/3 Importing Rasa")
-    is_light = process.prepare(settings)
     import rasa.model_training
     from rasa.shared.exceptions import RasaException
 
@@ -100,17 +102,6 @@ def train(
         raise TrainingError(f"Rasa returned code {result.code}")
     _record_file(settings).write_text(json.dumps(record, indent=1), encoding="utf-8")
     return _model_file(settings)
-
-
-def fingerprint(files: Iterable[Path], *facts: str) -> str:
-    """SHA-256 over facts, and over the names and bytes of files in a fixed order."""
-    digest = hashlib.sha256()
-    for fact in facts:
-        digest.update(fact.encode() + b"\0")
-    for file in sorted(files):
-        digest.update(file.name.encode() + b"\0")
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def _record(settings: Settings) -> dict[str, str]:

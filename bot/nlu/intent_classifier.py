@@ -44,7 +44,7 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         """The component's settings."""
         return {
             # Inverse strength of regularisation of the logistic regression, above 0.
-            "c": 10.0,
+            "c": 100.0,
             # Share of in-scope sentences that may be called out of scope, 0 to 1.
             "rejected_in_scope": 0.03,
             # Intents kept in `intent_ranking`.
@@ -82,6 +82,11 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
                 "IntentClassifier: `rejected_in_scope` is "
                 f"{config['rejected_in_scope']}. "
                 "Set it from 0 to below 1 in config.yml."
+            )
+        if not int(config["ranking_length"]) >= 1:
+            raise InvalidConfigException(
+                "IntentClassifier: `ranking_length` is "
+                f"{config['ranking_length']}. Set it to 1 or more in config.yml."
             )
         self._config = config
         self._model_storage = model_storage

@@ -92,3 +92,10 @@ def test_the_fingerprint_depends_on_bytes_and_names_not_on_order(tmp_path):
     assert fingerprint([one, two], "x") == fingerprint([two, one], "x")
     assert fingerprint([one, two], "x") != fingerprint([one], "x")
     assert fingerprint([one], "x") != fingerprint([one], "y")
+
+
+def test_an_editors_lock_changes_no_fingerprint(tmp_path):
+    page, lock = tmp_path / "page.md", tmp_path / ".#page.md"
+    page.write_text("1")
+    lock.symlink_to("me@host.1")  # a link to nowhere, as Emacs makes it
+    assert fingerprint([page, lock]) == fingerprint([page])
