@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run chat index train test check format clean help
+.PHONY: run chat encoder index train test check format clean help
 
 # Set before Python starts: no telemetry, no model download, one thread of arithmetic.
 export RASA_TELEMETRY_ENABLED := false
@@ -25,11 +25,15 @@ run: index train ## Serve on http://127.0.0.1:5005 (installs, indexes and trains
 chat: index train ## Talk to it in this terminal
 	@$(bin)/bedside chat
 
-index: $(installed) ## Build the index of the clinic's pages, if it is not current
+encoder: $(installed) ## Teach a copy of the encoder the clinic's questions, if not current
+	@echo "== Encoder"
+	@$(bin)/bedside encoder
+
+index: encoder ## Build the index of the clinic's pages, if it is not current
 	@echo "== Index"
 	@$(bin)/bedside index
 
-train: $(installed) ## Train the model, if it is older than its inputs
+train: encoder ## Train the model, if it is older than its inputs
 	@echo "== Model"
 	@$(bin)/bedside train
 

@@ -9,7 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.conversation import recall
-from actions.utterance import utter
+from actions.refer import refer
+from actions.utterance import intent_confidence, utter
+
+MIN_CONFIDENCE = 0.8
+"""Below it the message is referred, with the emergency number in the reply: the screen
+and its classifier have both let it pass, and a false alarm costs trust in the next."""
 
 
 class ActionRaiseAlarm(Action):
@@ -21,6 +26,8 @@ class ActionRaiseAlarm(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
+        if intent_confidence(tracker) < MIN_CONFIDENCE:
+            return await refer(dispatcher, tracker, recall(tracker))
         return utter(
             dispatcher,
             tracker,

@@ -53,7 +53,7 @@ def utter(
         text="",
         route=route,
         intent_name=str(intent.get("name") or "nlu_fallback"),
-        confidence=float(intent.get("confidence") or 0.0),
+        confidence=intent_confidence(tracker),
         citations=citations,
         buttons=tuple(buttons),
         tier=tier,
@@ -96,3 +96,8 @@ def message_text(tracker: Tracker) -> str:
 def intent_name(tracker: Tracker) -> str:
     """The intent of this turn."""
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def intent_confidence(tracker: Tracker) -> float:
+    """Its confidence, 0 to 1."""
+    return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0)

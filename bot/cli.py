@@ -9,12 +9,13 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from bot import process, training
 from bot.clinic import ClinicError, load_clinic
@@ -50,18 +51,45 @@ def index(settings: Settings, options: argparse.Namespace) -> int:
     if not options.force and is_current(settings.knowledge):
         out.print("The index is current.")
         return 0
+    with _progress(out) as show:
+        build_index(settings.knowledge, progress=show)
+    out.print(f"Index built in {settings.knowledge.index_dir}")
+    return 0
+
+
+def encoder(settings: Settings, options: argparse.Namespace) -> int:
+    """Fine-tune a copy of the encoder on the questions, unless it is current."""
+    from bot.encoder_training import encoder_tasks, inputs_fingerprint
+    from knowledge.fine_tuning import fine_tune, is_current
+
+    out = Console()
+    if not settings.knowledge.tuned:
+        out.print("BEDSIDE_TUNED is 0: the encoder is used as it is.")
+        return 0
+    inputs = inputs_fingerprint(settings)
+    if not options.force and is_current(settings.knowledge, inputs):
+        out.print("The encoder is current.")
+        return 0
+    tasks = encoder_tasks(settings)
+    with _progress(out) as show:
+        fine_tune(settings.knowledge, tasks, inputs, progress=show)
+    out.print(f"Encoder fine-tuned in {settings.knowledge.tuned_dir}")
+    return 0
+
+
+@contextmanager
+def _progress(out: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each step that is reported to the function it gives."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=out) as progress:
-        tasks: dict[str, int] = {}
+        tasks: dict[str, TaskID] = {}
 
         def show(step: str, done: int, total: int) -> None:
             if step not in tasks:
                 tasks[step] = progress.add_task(step, total=total)
-            progress.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
+            progress.update(tasks[step], completed=done, total=total)
 
-        build_index(settings.knowledge, progress=show)
-    out.print(f"Index built in {settings.knowledge.index_dir}")
-    return 0
+        yield show
 
 
 def train(settings: Settings, options: argparse.Namespace) -> int:
@@ -199,6 +227,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
+    command = commands.add_parser("encoder", help="teach the encoder the questions")
+    command.add_argument("--force", action="store_true", help="even if it is current")
+    command.set_defaults(run=encoder)
+
     command = commands.add_parser("index", help="build the index of the pages")
     command.add_argument("--force", action="store_true", help="even when current")
     command.set_defaults(run=index)
@@ -218,6 +250,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--explain", action="store_true", help="show how it was found")
     command.add_argument("--json", action="store_true", help="for scripts")
     command.set_defaults(run=ask)
+
     command = commands.add_parser(
         "evaluate", help="ask a question file and report on the replies"
     )

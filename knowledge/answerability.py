@@ -31,10 +31,8 @@ INVERSE_REGULARISATION = 10.0
 N_FOLDS = 5
 SIGNALS = (
     "log odds of all answers",
-    "share of the best answer",
     "nearest approved question",
     "nearest known gap",
-    "nearest sentence",
     "words covered",
     "things not covered",
 )
@@ -115,7 +113,6 @@ class Signals:
         question_vectors: Vectors,
         classifier: QuestionClassifier,
         answer_words: dict[str, frozenset[str]],
-        sentence_vectors: Vectors,
         uncovered: Callable[[str, str], int],
     ) -> None:
         """Prepare the look-ups; see `SIGNALS` for what is computed."""
@@ -127,7 +124,6 @@ class Signals:
         self._columns = np.asarray([i in answers for i in classifier.ids])
         self.answer_ids = [i for i in classifier.ids if i in answers]
         self._words = answer_words
-        self._sentence_vectors = sentence_vectors
         self._uncovered = uncovered
 
     def compute(
@@ -149,7 +145,6 @@ class Signals:
             if not is_answer
         ]
         cosines = queries @ self._vectors.T
-        nearest_sentence = (queries @ self._sentence_vectors.T).max(axis=1)
         rows: list[list[float]] = []
         rankings: list[list[tuple[str, float]]] = []
         gaps: list[tuple[str, float]] = []
@@ -168,10 +163,8 @@ class Signals:
             rows.append(
                 [
                     float(np.log(mass / (1 - mass))),
-                    ranking[0][1],
                     _largest(cosines[n][of_best]),
                     _largest(cosines[n][~self._is_answer]),
-                    float(nearest_sentence[n]),
                     cover(question, self._words.get(best, frozenset())),
                     float(self._uncovered(question, best)),
                 ]

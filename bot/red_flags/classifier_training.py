@@ -7,7 +7,7 @@ machine had not seen. scikit-learn is imported here only, when something is fitt
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,9 +100,7 @@ def fit(material: Material) -> Weights:
 def out_of_fold(material: Material, *, n_folds: int = N_FOLDS) -> Doubles:
     """The margin of each message by a machine that was fitted without it."""
     margins = np.zeros(len(material.messages))
-    for held_out in folds(material.messages, n_folds):
-        kept = np.setdiff1d(np.arange(len(material.messages)), held_out)
-        machine = Classifier(_machine(material, kept, 1.0, 0.0, 0.5), _NoEncoder())
+    for held_out, machine in machines(material, n_folds=n_folds):
         for place in held_out:
             margins[place] = machine.margin(
                 material.terms[place], material.vectors[place]
@@ -115,6 +113,17 @@ def out_of_fold(material: Material, *, n_folds: int = N_FOLDS) -> Doubles:
                 )
                 margins[owner] = max(margins[owner], margin)
     return margins
+
+
+def machines(
+    material: Material, *, n_folds: int = N_FOLDS
+) -> Iterator[tuple[npt.NDArray[np.int64], Classifier]]:
+    """Each fold's places, with a machine that was fitted without them."""
+    everything = np.arange(len(material.messages))
+    for held_out in folds(material.messages, n_folds):
+        kept = np.setdiff1d(everything, held_out)
+        weights = _machine(material, kept, 1.0, 0.0, 0.5)
+        yield held_out, Classifier(weights, _NoEncoder())
 
 
 def folds(
