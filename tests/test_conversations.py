@@ -353,8 +353,8 @@ def test_whatever_else_is_said_to_the_pregnant_nothing_reassures(talk, messages)
     ],
 )
 def test_an_instruction_is_not_followed(talk, message):
+    # What it also asks may be answered; the contract holds that only pages are quoted.
     said = talk(message)
-    assert said.route in ("off_topic", "unknown", "handoff", "smalltalk")
     for word in ("painless", "gratis", "DAN", "prompt"):
         assert word not in said.text
 
