@@ -18,7 +18,8 @@ from actions.language import is_gibberish, other_language
 from actions.personal import is_personal
 from actions.refer import refer
 from actions.utterance import intent_name, message_text, utter
-from knowledge.answer import Answer
+from knowledge.answer import NoAnswer
+from knowledge.question import asks
 
 
 class ActionDecline(Action):
@@ -35,14 +36,15 @@ class ActionDecline(Action):
         if is_personal(message_text(tracker), entities):
             return await refer(dispatcher, tracker, memory)
         answer = await ask_pages(tracker, memory)
-        if isinstance(answer, Answer):
-            return utter_answer(dispatcher, tracker, answer, memory)
         text = message_text(tracker)
-        if answer.is_near or other_language(text) or is_gibberish(text):
-            return utter_no_answer(dispatcher, tracker, answer, memory)
-        response = "utter_off_topic"
-        if intent_name(tracker) == "manipulate":
-            response = "utter_manipulate"
+        is_manipulation = intent_name(tracker) == "manipulate"
+        if isinstance(answer, NoAnswer):
+            if answer.is_near or other_language(text) or is_gibberish(text):
+                return utter_no_answer(dispatcher, tracker, answer, memory)
+        # An order to say something is no question, however near it is to the pages.
+        elif asks(text) or not is_manipulation:
+            return utter_answer(dispatcher, tracker, answer, memory)
+        response = "utter_manipulate" if is_manipulation else "utter_off_topic"
         return utter(
             dispatcher,
             tracker,

@@ -40,6 +40,11 @@ _FOR_SELF = re.compile(
     rf"|\bmy {_RELATIVE}\b",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    r"\b(?:i|we)(?:['’\s]?(?:m|ve)|\s+(?:am|have|had|got|take|suffer|was|were))\b"
+    r"(?!\s+(?:an?\s+)?(?:question|query|read|reading|wonder|asking|curious|heard))",
+    re.IGNORECASE,
+)
 _ASKS_IN_GENERAL = re.compile(
     r"\b(?:in general|generally|general rule|people|patients|someone|somebody|anyone|"
     r"others|women|men|clients|users|those who|can you get|do you treat|does anyone|"
@@ -181,10 +186,13 @@ def is_personal(
     """
     if last_route in _REFERRING and _OWN_DECISION.search(text):
         return True
-    if _ASKS_IN_GENERAL.search(text):
-        return False
     kinds = {str(entity.get("entity")) for entity in entities}
     values = {str(entity.get("value")) for entity in entities}
+    # "I am pregnant. Is it generally safe?" is about the writer, whatever it asks.
+    if kinds & _CASE_KINDS and _OWN.search(text):
+        return True
+    if _ASKS_IN_GENERAL.search(text):
+        return False
     states = bool(_STATES.search(text))
     if states and (kinds & _CASE_KINDS or values & _MINORS):
         return True

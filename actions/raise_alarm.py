@@ -12,7 +12,7 @@ from actions.conversation import recall
 from actions.refer import refer
 from actions.utterance import intent_confidence, utter
 
-MIN_CONFIDENCE = 0.8
+MIN_CONFIDENCE = 0.6
 """Below it the message is referred, with the emergency number in the reply: the screen
 and its classifier have both let it pass, and a false alarm costs trust in the next."""
 

@@ -209,8 +209,11 @@ class Library:
         gap_id, gap_probability = alone.evidence.gap
         if alone.named or (gap_id and gap_probability >= 0.5):
             return alone
-        # "it" is the pages' subject, unless the last question was about something else.
-        if alone.covered and not (says_it(text) and self._subject(previous.question)):
+        # "it" is the pages' subject, unless the last question was about something else:
+        # "botox here?", then "is it safe?" must not be answered for microneedling.
+        if says_it(text) and self._subject(previous.question):
+            return both
+        if alone.covered:
             return alone
         return alone if _support(alone) > _support(both) else both
 
@@ -290,10 +293,13 @@ class Library:
         personal: bool,
     ) -> Answer | NoAnswer:
         covered = [part for part in judged if part.covered]
+        guarded = personal or self._is_guarded(text)
         evidence = tuple(part.evidence for part in judged)
         best = max(judged, key=_support)
         if not covered:
-            related = self._related([answer for answer, _ in best.evidence.answers], ())
+            related = self._related(
+                [answer for answer, _ in best.evidence.answers], (), guarded=guarded
+            )
             probability = best.evidence.probability
             near = max(
                 best.evidence.signals[name]
@@ -312,10 +318,12 @@ class Library:
             dict.fromkeys(answer for part in covered for answer in part.answer_ids)
         )
         sentences = self._sentences_to_quote(answer_ids)
-        if personal or self._is_guarded(text):
+        if guarded:
             sentences = [s for s in sentences if not REASSURING.search(s.text)]
         quotes = make_quotes(sentences, self._passages, self.index.same_as)
-        related = self._related([a for a, _ in best.evidence.answers], answer_ids)
+        related = self._related(
+            [a for a, _ in best.evidence.answers], answer_ids, guarded=guarded
+        )
         probability = min(part.evidence.probability for part in covered)
         if not quotes:
             return NoAnswer(
@@ -351,8 +359,13 @@ class Library:
             for i in list(dict.fromkeys(ids))[: self.settings.max_quotes]
         ]
 
-    def _related(self, near: Sequence[str], used: Sequence[str]) -> tuple[str, ...]:
-        """First questions of answers nearby that quote something else, best first."""
+    def _related(
+        self, near: Sequence[str], used: Sequence[str], *, guarded: bool
+    ) -> tuple[str, ...]:
+        """First questions of answers nearby that quote something else, best first.
+
+        With `guarded`, none whose answer reassures: no button may lead round the rule.
+        """
         quoted = {s for answer in used for s in self._answers[answer].quote}
         related: list[str] = []
         topics = {self._answers[answer].topic for answer in used}
@@ -360,6 +373,10 @@ class Library:
         for answer in dict.fromkeys([*near, *same_topic]):
             quote = self._answers[answer].quote
             if answer in used or set(quote) & quoted:
+                continue
+            if guarded and any(
+                REASSURING.search(self._sentences[q].text) for q in quote
+            ):
                 continue
             quoted.update(quote)
             related.append(self._answers[answer].questions[0])

@@ -436,3 +436,13 @@ def test_every_question_that_may_become_a_button_is_answered_with_its_own_answer
         if not quoted & set(approved.quote):
             wrong.append(approved.questions[0])
     assert wrong == []
+
+
+def test_it_means_what_was_asked_about_last(talk):
+    said = talk("Can I have botox here?", "is it safe?")
+    assert not any("generally safe" in quote for quote in said.quotes)
+
+
+def test_no_button_leads_round_the_rule_in_pregnancy(talk):
+    said = talk("Can pregnant women have it?")
+    assert all("safe" not in button["payload"].lower() for button in said.buttons)

@@ -394,6 +394,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "lungs ~4 closing|tight|filling|burning|collapsing|wont|crushed",
         "puffing and panting",
         "wheez+ ~2 bad|badly|lots|loads|worse",
+        "im|am|is|hes|shes|now|started|keep|keeps|cant ~2 wheezing",
         "wheeze+ ~2 bad|badly|lots|loads|worse",
         "each breath",
         "cant breathe",
@@ -2857,6 +2858,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "stop existing",
         "not exist|existing",
         "dont want to exist",
+        "going|gonna|about|want|ready to jump",
+        "gonna jump",
         (
             "jump|jumping|throw|throwing|walk|step|stepping ~4 off|front|under ~4 "
             "bridge|roof|train|building|bus|car|traffic|window|lorry|cliff|balcony|"

@@ -62,3 +62,9 @@ def test_a_question_in_general_is_not(text):
 def test_a_follow_up_of_a_referral_stays_one():
     assert personal("so can I have it or not?", last_route="refer")
     assert not personal("so can I have it or not?", last_route="answer")
+
+
+def test_a_stated_condition_is_personal_whatever_it_asks():
+    assert personal("I am pregnant. Is it generally safe?")
+    assert personal("I have diabetes, is it generally ok?")
+    assert not personal("I have a question, can people with diabetes have it?")
