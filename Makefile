@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run chat encoder index train test check format clean help
+.PHONY: run chat encoder index train test check format safety-report clean help
 
 # Set before Python starts: no telemetry, no model download, one thread of arithmetic.
 export RASA_TELEMETRY_ENABLED := false
@@ -57,11 +57,15 @@ format: $(installed_dev) ## Rewrite the sources in the project's style
 	@$(bin)/ruff check --fix
 	@$(bin)/ruff format
 
+safety-report: index train ## Measure the safety figures anew: var/safety/safety.html
+	@echo "== Safety figures"
+	@$(bin)/python -m bot.safety_report
+
 clean: ## Remove index, models and conversations (not .venv)
 	rm -rf var .mypy_cache .pytest_cache .ruff_cache build
 
 help: ## This list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/'
 
 # --- the virtual environment -------------------------------------------------------
 
