@@ -9,6 +9,7 @@ shown by id only. It decides nothing and is no part of serving.
 
 import argparse
 import asyncio
+import logging
 import os
 import random
 import re
@@ -31,7 +32,7 @@ from ruamel.yaml import YAML
 from bot import process, red_flags
 from bot.clinic import Clinic, load_clinic
 from bot.evaluation.figures import wilson
-from bot.red_flags.classifier import pieces, terms_of
+from bot.red_flags.classifier import further_readings, terms_of
 from bot.red_flags.classifier_training import (
     Doubles,
     Material,
@@ -230,7 +231,7 @@ def written_otherwise(screened: Screened, encoder: Encoder) -> list[Share]:
             n_caught += 1
             text = change(message.text)
             if not by_lexicon(text):
-                left[place] = [text, *pieces(text)]
+                left[place] = [text, *further_readings(text)]
         vectors = iter(encoder.encode([t for texts in left.values() for t in texts]))
         read = {p: [(t, next(vectors)) for t in texts] for p, texts in left.items()}
         n_missed = 0
@@ -388,6 +389,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     otherwise = written_otherwise(screened, encoder)
     out.print("3/5 Timing the emergency reply")
     found = [m.text for m in screened.messages if by_lexicon(m.text)][:N_TIMED]
+    logging.getLogger("bot.turn").setLevel(logging.CRITICAL)
     timings = asyncio.run(time_emergencies(clinic, found))
     out.print("4/5 Asking the assistant the personal messages")
     referred = asyncio.run(refer_all(settings))

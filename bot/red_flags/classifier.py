@@ -15,6 +15,7 @@ import io
 import json
 import logging
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ import numpy.typing as npt
 
 from bot.red_flags.alarm import Alarm
 from bot.red_flags.lexicon import CATEGORIES
+from bot.red_flags.minimisers import without_minimisers
 from bot.red_flags.screen import words_of
 
 Floats = npt.NDArray[np.float32]
@@ -35,6 +37,7 @@ FORMAT = 1
 PIECE_WORDS = 18
 STEP_WORDS = 9
 MAX_PIECES = 24
+MIN_SPACED_LETTERS = 8
 
 logger = logging.getLogger(__name__)
 
@@ -120,7 +123,7 @@ class Classifier:
         Args:
             text: As it goes to the model behind, so that both share one embedding.
         """
-        readings = [text, *pieces(text)]
+        readings = [text, *further_readings(text)]
         vectors = self._encoder.encode(readings)
         margins = [
             self.margin(terms_of(reading), vector)
@@ -191,13 +194,36 @@ def weigh_terms(
     return {place: float(value) / norm for place, value in weighed.items()}
 
 
+def further_readings(text: str) -> list[str]:
+    """Other ways to read a message; the one that speaks loudest counts.
+
+    Without what plays it down, so that "probably nothing" takes nothing back; with
+    spaced-out letters joined; and a long message in pieces. None for most messages,
+    which keeps it at one embedding a turn.
+    """
+    found = [without_minimisers(text), _joined(text), *pieces(text)]
+    return [reading for reading in dict.fromkeys(found) if reading not in ("", text)]
+
+
+def _joined(text: str) -> str:
+    """What the lexicon reads in letters written one by one; else the text."""
+    written = text.split()
+    n_single = sum(len(word) == 1 for word in written)
+    if len(written) < MIN_SPACED_LETTERS or n_single * 2 < len(written):
+        return text
+    return " ".join(words_of(text).words)
+
+
 def pieces(text: str) -> list[str]:
-    """Overlapping stretches of a long message; none of a short one."""
+    """Sentences and overlapping stretches of a long message; none of a short one."""
     words = text.split()
     if len(words) <= PIECE_WORDS + STEP_WORDS:
         return []
     starts = range(0, len(words) - STEP_WORDS, STEP_WORDS)
-    return [" ".join(words[s : s + PIECE_WORDS]) for s in starts][:MAX_PIECES]
+    stretches = [" ".join(words[s : s + PIECE_WORDS]) for s in starts]
+    sentences = [part.strip() for part in re.split(r"(?<=[.!?])\s+", text)]
+    long_enough = [part for part in sentences if 2 < len(part.split()) <= PIECE_WORDS]
+    return list(dict.fromkeys([*stretches, *long_enough]))[:MAX_PIECES]
 
 
 def write_weights(file: Path, weights: Weights) -> None:

@@ -21,9 +21,9 @@ from bot.red_flags.classifier import (
     Encoder,
     Floats,
     Weights,
+    further_readings,
     hash_file,
     kernel,
-    pieces,
     read_weights,
     terms_of,
     weigh_terms,
@@ -53,8 +53,8 @@ class Material:
     Attributes:
         terms: Words and word pairs of each message.
         vectors: Of the whole messages, shape (n, dim).
-        piece_terms: Of the overlapping pieces of the long messages.
-        piece_owner: Which message each piece of a long message belongs to.
+        piece_terms: Of the further readings that some messages have.
+        piece_owner: Which message each further reading belongs to.
     """
 
     messages: tuple[JudgedMessage, ...]
@@ -72,8 +72,8 @@ class Material:
 
 
 def gather(messages: Sequence[JudgedMessage], encoder: Encoder) -> Material:
-    """Encode the messages, long ones in pieces too."""
-    found = [(n, p) for n, m in enumerate(messages) for p in pieces(m.text)]
+    """Encode the messages, and what else is read in them."""
+    found = [(n, p) for n, m in enumerate(messages) for p in further_readings(m.text)]
     texts = [message.text for message in messages]
     vectors = encoder.encode([*texts, *(piece for _, piece in found)])
     return Material(

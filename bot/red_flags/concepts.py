@@ -3191,7 +3191,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "scars|scar ~5 ago|old|years|past",
         "off a cliff ~6 lol|haha|laser|shave|if",
         "shave|shaving",
-        "excited|lol|haha|hilarious|laughing|giggling",
+        "excited|hilarious|laughing|giggling",
+        "social|career|diet|fashion|slow|financial ~2 suicide",
         "cut ~1 myself ~3 paper|shaving|knife|glass|tin|can|razor",
         "cutting ~2 meat|veg|onions|hedge|grass|cake|sugar|board|edge|season",
         "razor|blade ~3 bump|bumps|burn|rash|cut",
@@ -4198,7 +4199,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "LIPSTICK": ("lipstick|nail|polish|varnish|dye|ink|pen",),
     "PROCEDURE_NEAR": ("masseter|gym|vaccine|jab|wisdom|grinding|tmj|workout",),
     "HEART_JOKE": (
-        "price|prices|cost|bill|nearly|almost|fee|invoice|quote|lol|jump+",
+        "price|prices|cost|bill|nearly|almost|fee|invoice|quote|jump+",
         "gave|give|giving|gives ~3 heart attack",
         "bank|wallet|account|plate|purse|card|wallets",
         "account|wallet ~5 cardiac arrest",

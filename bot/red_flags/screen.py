@@ -12,6 +12,7 @@ from bot.red_flags.alarm import SEVERITY, Alarm
 from bot.red_flags.concepts import CLASSES, CONCEPTS, FORMS
 from bot.red_flags.cues import SCOPE_CONCEPTS
 from bot.red_flags.lexicon import RULES, SIGNS, Rule
+from bot.red_flags.minimisers import without_minimisers
 from bot.red_flags.normalise import Words, read
 from bot.red_flags.ordinary import COMMON, LEAVE_ALONE
 from bot.red_flags.phrases import Hit, PhraseBook
@@ -55,11 +56,20 @@ def words_of(text: str) -> Words:
 
 
 def screen(text: str) -> Alarm | None:
-    """Find the most severe red flag of a message.
+    """Find the most severe red flag of a message, played down or not.
 
     Returns:
         None when no rule holds. `score` is None: the lexicon gives no probability.
     """
+    alarm = _screen(text)
+    if alarm is None or alarm.tier == "urgent":
+        plain = without_minimisers(text)
+        if plain != text:
+            return _screen(plain) or alarm
+    return alarm
+
+
+def _screen(text: str) -> Alarm | None:
     words = words_of(text)
     if not words.words:
         return None

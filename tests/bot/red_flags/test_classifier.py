@@ -12,6 +12,7 @@ from bot.red_flags.classifier import (
     Classifier,
     ClassifierError,
     Weights,
+    further_readings,
     hash_file,
     pieces,
     read_weights,
@@ -20,6 +21,7 @@ from bot.red_flags.classifier import (
     write_weights,
 )
 from bot.red_flags.messages import JudgedMessage, MessagesError, read_messages
+from bot.red_flags.minimisers import without_minimisers
 
 EAST, NORTH = [1.0, 0.0], [0.0, 1.0]
 
@@ -76,6 +78,34 @@ def test_a_sign_in_a_long_message_is_read_in_a_piece():
     assert found and all(len(piece.split()) <= PIECE_WORDS for piece in found)
     assert any("hurt" in piece for piece in found)
     assert pieces("a short message") == []
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        " lol",
+        ", probably nothing",
+        " but my husband says it's nothing",
+        ", I'm sure it's fine, just asking",
+        ". Sorry to bother you, no rush",
+        " 😭🙏",
+        " - don't want to make a fuss",
+        " haha",
+    ],
+)
+def test_what_plays_a_message_down_is_not_read(tail):
+    assert without_minimisers(f"it will hurt{tail}").rstrip(".") == "it will hurt"
+    assert without_minimisers("it will hurt") == "it will hurt"
+    assert Classifier(WEIGHTS, Compass()).alarm(f"it will hurt{tail}") is not None
+
+
+def test_spaced_letters_are_read_as_words_too():
+    assert "i cant breathe" in further_readings("i  c a n t  b r e a t h e")
+    assert further_readings("I have a cat") == []
+
+
+def test_a_short_plain_message_is_embedded_once():
+    assert further_readings("how many sessions will I need?") == []
 
 
 def test_the_weights_of_words_are_at_unit_length():

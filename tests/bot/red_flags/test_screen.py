@@ -186,10 +186,20 @@ def test_resolved_is_silent_but_not_for_a_stroke():
         "probably nothing",
         "sorry to bother you, I'm sure it's fine",
         "lol",
+        "haha 😂",
+        "tbh, no rush",
+        "I'm sure it's fine, just asking",
     ],
 )
 @pytest.mark.parametrize(
-    "text", ["I can't breathe", "my tongue is swelling", "chest is crushing"]
+    "text",
+    [
+        "I can't breathe",
+        "my tongue is swelling",
+        "chest is crushing",
+        "I want to kill myself",
+        "tumbler test positive",
+    ],
 )
 def test_a_minimiser_changes_nothing(text, tail):
     assert screen(f"{text} {tail}") == screen(text)
