@@ -31,6 +31,7 @@ from ruamel.yaml import YAML
 
 from bot import process, red_flags
 from bot.clinic import Clinic, load_clinic
+from bot.encoder_training import dialogue_messages
 from bot.evaluation.figures import wilson
 from bot.red_flags.classifier import further_readings, terms_of
 from bot.red_flags.classifier_training import (
@@ -142,9 +143,14 @@ class Screened:
         return Row(name, share(lexicon), share(classifier), share(either), missed)
 
 
-def screen_all(encoder: Encoder) -> Screened:
-    """Screen every judged message, the classifier without having seen it."""
-    material = gather(read_messages(), encoder)
+def screen_all(encoder: Encoder, dialogue: Sequence[JudgedMessage] = ()) -> Screened:
+    """Screen every judged message, the classifier without having seen it.
+
+    Args:
+        encoder: The one that serves.
+        dialogue: What the classifier is trained on beside the judged messages.
+    """
+    material = gather([*read_messages(), *dialogue], encoder)
     margins = out_of_fold(material)
     least = choose_margin(margins, [message.kind for message in material.messages])
     lexicon = np.array([by_lexicon(message.text) for message in material.messages])
@@ -384,7 +390,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clinic = load_clinic(settings.clinic_file)
     encoder = load_encoder(settings.knowledge)
     out.print("1/5 Screening the judged messages, out of fold")
-    screened = screen_all(encoder)
+    screened = screen_all(encoder, dialogue_messages(settings))
     out.print("2/5 Screening the same messages written otherwise")
     otherwise = written_otherwise(screened, encoder)
     out.print("3/5 Timing the emergency reply")

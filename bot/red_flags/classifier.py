@@ -33,6 +33,9 @@ Floats = npt.NDArray[np.float32]
 
 RULE_ID = "model.classifier"
 FORMAT = 1
+# Only near neighbours name the category: with a wide kernel the largest category would
+# win, and a chest pain be answered with a crisis line.
+CATEGORY_GAMMA = 8.0
 # A sign among much small talk: longer messages are also read in pieces.
 PIECE_WORDS = 18
 STEP_WORDS = 9
@@ -159,7 +162,7 @@ class Classifier:
     def _category(self, vector: Floats) -> str:
         """The category whose emergencies speak loudest for this vector."""
         weights = self.weights
-        near = kernel(weights.vectors, vector[None, :], weights.gamma)[:, 0]
+        near = kernel(weights.vectors, vector[None, :], CATEGORY_GAMMA)[:, 0]
         votes: dict[str, float] = {}
         for category, weight in zip(
             weights.categories, near * weights.alphas, strict=True

@@ -501,6 +501,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "breathe through it",
         "waste ~2 breath",
         "drowning ~2 work|emails|debt|paperwork|admin|washing",
+        "face|eyes|eye|cheeks|cheek|lips|lids|eyelids|skin|puffy ~6 puffed|puff",
+        "puffed up|like|skin",
+        "puffed|puffey|puffy ~1 eyes|face|cheeks",
+        "chores",
+        "slathering",
     ),
     "BLUE_LIPS": (
         "lip|lips|mouth|tongue|fingers|fingertips|nails|face ~5 blue|bluish|greyish",
@@ -631,6 +636,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "blackout blind|blinds|curtain|curtains|mask",
         "fainting|faint|fainted history|phobia|risk",
         "history of ~2 fainting|faints",
+        "collapsed cheek|cheeks|vein|veins|temples|face",
+        "knocked out by how",
+        "faint ones|one|and|but|deep|old|white",
+        "ones|scars|marks|lines|some ~5 faint",
+        "shelf|shelves|tent|chair|table|sofa|bed|wall|stall ~3 collapsed",
+        "wake|woke|sleep|sleeping|lie|lying ~2 face down",
+        "able to ~2 come",
+        "you|u ~1 answer",
     ),
     "SEIZURE": (
         (
@@ -888,6 +901,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "expected",
         "wore|wears|worn off",
         "mole|scar|lift|block|dentist|dental|numb",
+        "uneven ~2 thin|lips|brows ~3 filler|fillers|fill",
+        "thin lips",
+        "uneven and thin",
     ),
     "SPEECH": (
         "slur+",
@@ -1080,6 +1096,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "website|aftercare|price|which|about|instructions|leaflet|advice|booking|"
             "options|treatments|form|email|consultation|package|app"
         ),
+        "get|gets|getting|got|best|most|talk|talked|worth|much|more ~6 out of it",
+        "makes|make|making no sense ~3 to|that|how|why|me",
+        "dont|doesnt know my face|skin|scars",
     ),
     "SUDDEN": (
         "sudden|suddenly",
@@ -1118,6 +1137,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "stroke my|the|your|his|her",
         "clopidogrel|thinners|aspirin",
         "mini stroke ~3 years|in|on",
+        "give|gives|gave|giving ~1 me ~1 stroke",
     ),
     "BAD_HEADACHE": (
         "worst ~3 headache",
@@ -1267,6 +1287,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "blood ~1 donor|donation",
         "water|tap|pipe|roof|sink leak|leaking|leaked",
         "leak ~3 room|roof|pipe",
+        "or ~1 minor|normal",
+        "tiny|little|small pricks|prick|dots",
+        "faints|faint|squeamish|queasy|scared ~2 at|of|with ~2 blood|needles",
+        "bleeding|clotting disorder|condition",
+        "blood ~4 clot ~2 properly|right|well",
     ),
     "WOUND_BLEED_STRONG": (
         "bleeding out",
@@ -1653,6 +1678,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "colour blind",
         "dim the|your|some lights",
         "blind as a ?bat bat",
+        "see|sees|saw|seeing nothing but|for|yet|until|happening|different|change|too",
+        "boyfriend|husband|wife|mum|he|she|they|people|everyone sees|see nothing",
+        "is it ~2 normal ~2 see nothing",
     ),
     "EYE": (
         "eye|eyes|eyeball|eyeballs|cornea",
@@ -1932,6 +1960,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cold water|drink|weather|air|roller|drinks|today|outside",
         "straight|right|quickly|soon back ~2 pink|normal",
         "back ~2 pink ~3 straight|right|quickly|normal|fine",
+        "dusky rose|pink|blush|nude",
+        "cold spoons|spoon|compress|pack|packs|flannel|water|gel|press",
+        "something|anything ~1 cold|cool",
+        "cold ~4 help|soothe",
     ),
     # ---- overdose, poison, numbing cream
     "TOOK": (
@@ -3219,6 +3251,18 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "self harm|harming scar|scars|cover|covers|tattoo|tattoos|mark|marks",
         "old|past|historic|teenage|healed ~2 self harm",
         "myth|leaflet|essay|research",
+        "cant|couldnt|wont face|bear another",
+        (
+            "tablets|pills|painkillers|ones|one|paracetamol be enough ~4 ache|"
+            "soreness|pain|afterwards"
+        ),
+        (
+            "dont|didnt want to be hiding|on|disappointed|rude|late|seen|stuck|red|"
+            "inside|told|sold|pushy|stared"
+        ),
+        "end|ends|ended|ending up",
+        "left from ~2 acne|spots",
+        "left ~1 will",
     ),
     "GOODBYE": (
         "goodbye|goodbyes|farewell",
@@ -3645,6 +3689,15 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "before|clinic|area|form"
         ),
         "you|clinic|receptionist|nurse|reception asked|ask|sent|send|sends|want|wants",
+        "light|sun|lighting|sunlight hits",
+        "neglect|neglected|neglecting ~1 skin|face|scars|aftercare|it",
+        "wedding dress",
+        "send me ~2 results|prices|info|information|brochure|link|leaflet|details",
+        "it|needling|microneedling|laser|treatment|peel ~1 ruins|ruin|ruined",
+        "sold me a|the|package|cream|course",
+        "horror stories|story",
+        "came up in ~2 lumps|rash|spots|hives",
+        "text|texts|texting|call|answer ~1 back",
     ),
     "YOUNG": (
         "i am 9|10|11|12|13|14|15",
@@ -4184,6 +4237,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "should i|when|if ~4 call|ring|dial",
         "die ~2 of|laughing|from",
         "said|number|do you",
+        "phone|battery|laptop|tablet|mobile ~3 about to die",
+        "have|has|had|ever you|ever|to ~5 call",
     ),
     "GLANDS": (
         "glands|gland|tonsillitis",
@@ -4227,6 +4282,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "lips ~3 numb",
         "dentist",
         "making no sense of",
+        "sounds|sound backwards",
+        "is he|she|it|that|they|uncle|friend talking rubbish|nonsense",
     ),
     "LIMB_OTHER": (
         "slept on",
@@ -4237,6 +4294,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "neuropathy",
         "side ~2 smile",
         "smile",
+        "paralysis possible|risk|happen",
     ),
     "VIRAL": (
         "hay fever|hayfever|fever pitch|cabin fever|glandular fever|scarlet fever last",
@@ -4917,6 +4975,13 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cord ~3 hanging|out|showing",
         "having|had ~2 baby ~3 car|now|taxi|toilet|bathroom",
         "baby ~2 coming ~2 now|out|fast",
+    ),
+    "DRINKS": (
+        "drink|drinking|drank|have ?some ?a ?any alcohol|wine|beer|prosecco|champagne",
+        "alcohol|wine|beer ~3 before|after|night|weekend|evening|day",
+        "alcohol free",
+        "skin ~3 drink|drinks|drinking|soaks|sucks",
+        "like a sponge",
     ),
     "LABOUR_OTHER": ("due in|on|next", "birth plan", "years ago"),
     "CLOT_OTHER": (

@@ -380,6 +380,7 @@ def _rules() -> tuple[Rule, ...]:
             "E9.swallowed",
             "swallowed peel, bleach, cream",
             ("SWALLOWED", "POISON_STRONG"),
+            unless=("DRINKS",),
             within=6,
         ),
         Rule(

@@ -64,6 +64,19 @@ def test_a_vector_among_emergencies_raises_an_alarm_with_its_category():
     assert alarm.score == pytest.approx(1 / (1 + np.exp(-4.0)), abs=0.001)
 
 
+def test_the_nearest_emergencies_name_the_category_not_the_most():
+    few, many = [0.98, 0.199], [0.8, 0.6]
+    weights = replace(
+        WEIGHTS,
+        gamma=0.1,
+        vectors=np.array([few, *[many] * 6], np.float32),
+        alphas=np.ones(7, np.float32),
+        categories=("chest_pain", *["suicide_self_harm"] * 6),
+    )
+    alarm = Classifier(weights, Compass()).alarm("hurt")
+    assert (alarm.category, alarm.tier) == ("chest_pain", "emergency")
+
+
 def test_a_vector_among_others_raises_none():
     assert Classifier(WEIGHTS, Compass()).alarm("hello") is None
 
