@@ -17,8 +17,9 @@ from benchmarks.pages import Page, health_page, page_sentences, section_of, slug
 from benchmarks.progress import Progress
 from knowledge.encoder import Encoder
 from knowledge.index import SearchIndex
-from knowledge.page_signals import N_CANDIDATES, PageSignals
-from knowledge.search import ScoredSentence, search
+from knowledge.page_answerability import candidates
+from knowledge.page_signals import PageSignals
+from knowledge.search import ScoredSentence
 
 N_HEALTH_PAGES = 400
 """Pages of MedQuAD used for fitting; half are indexed, half are left out."""
@@ -59,7 +60,7 @@ def make_cases(
     for n, (asked, query) in enumerate(zip(questions, queries, strict=True)):
         if n % 250 == 0:
             progress("Asking", n, len(questions))
-        found = search(index, asked.text, query, top_k=N_CANDIDATES)
+        found = candidates(index, asked.text, query)
         if found:
             ranked = signals.rank(asked.text, query, found)
             cases.append(Case(asked, found, ranked))

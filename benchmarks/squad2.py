@@ -21,11 +21,10 @@ from benchmarks.pages import make_index
 from benchmarks.progress import Progress
 from benchmarks.results import Result, Row
 from knowledge.page_answerability import answerable, right_sentence
-from knowledge.page_coefficients import MEANS
 from knowledge.page_signals import PAGE_SIGNALS, PageSignals
 
 PUBLISHED = "retrieval scores .62-.64"
-NEGATIONS = ("negated question only", "negated sentence only")
+NEGATION = "negated question only"
 
 
 def run(encoder: StoredEncoder, progress: Progress) -> Result:
@@ -42,9 +41,8 @@ def run(encoder: StoredEncoder, progress: Progress) -> Result:
     progress("Judging", len(cases), len(cases))
     encoder.save()
     is_answered = np.asarray([bool(case.asked.gold) for case in cases])
-    columns = [PAGE_SIGNALS.index(name) for name in NEGATIONS]
     without = np.stack(judged)
-    without[:, columns] = [MEANS[name] for name in NEGATIONS]
+    without[:, PAGE_SIGNALS.index(NEGATION)] = 0.0
     texts = [case.asked.text for case in cases]
     queries = encoder.encode(texts)
     vectors = index.vectors.reconstruct_n(0, index.vectors.ntotal)
@@ -55,7 +53,7 @@ def run(encoder: StoredEncoder, progress: Progress) -> Result:
         "MiniLM, best sentence": (queries @ alone.T).max(axis=1),
         "MiniLM, best with neighbours": (queries @ vectors.T).max(axis=1),
         "Bedside, pages only": np.asarray([answerable(row) for row in judged]),
-        "Bedside without its two signals of negation": np.asarray(
+        "Bedside without its signal of negation": np.asarray(
             [answerable(row) for row in without]
         ),
     }

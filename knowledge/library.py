@@ -26,6 +26,7 @@ from knowledge.encoder import Encoder, load_encoder
 from knowledge.errors import IndexDamagedError
 from knowledge.index import SearchIndex, read_index
 from knowledge.named_things import NamedThings
+from knowledge.page_answerability import PageAnswers
 from knowledge.passage import Passage, Sentence
 from knowledge.question import (
     Previous,
@@ -93,7 +94,7 @@ class Library:
         questions = index.bank.questions()
         texts = [sentence.text for sentence in index.sentences]
         self._spelling = Spelling(
-            [text for text, _ in questions], encoder.words, pages=texts
+            [text for text, _ in questions] or texts, encoder.words, pages=texts
         )
         self._words: AnswerWords = answer_words(index, self._things, questions)
         self._named_by_pages = frozenset(
@@ -103,6 +104,7 @@ class Library:
             for name in self._things.broader(thing.id)
         )
         self._quotable = frozenset(texts)
+        self.pages = PageAnswers(index, encoder, named=self._named_by_no_page)
         self._calibration: Calibration | None = None
         self._signals: Signals | None = None
         if "answerability.npz" in extra:
@@ -132,7 +134,9 @@ class Library:
     @property
     def threshold(self) -> float:
         """Least P(answerable) at which a question is answered, 0 to 1."""
-        return self._calibration.threshold if self._calibration else 1.0
+        if self._calibration is None:
+            return self.pages.threshold
+        return self._calibration.threshold
 
     def holds(self, quote: str) -> bool:
         """True when the text is one approved sentence, or neighbours of one passage."""
@@ -176,8 +180,9 @@ class Library:
             text = resolve_ordinal(text, previous)
         query = self.encoder.encode([text])[0]
         found = search(self.index, text, query, top_k=self.settings.top_k, topic=topic)
+        from_pages = partial(self._from_pages, text, found, previous, personal)
         if self._signals is None:
-            return NoAnswer("below threshold", 0.0, False, (), (), found, ())
+            return from_pages()
         floor = self.threshold
         if personal:
             floor *= self.settings.personal_discount
@@ -185,7 +190,29 @@ class Library:
         judged = [judge(part) for part in parts(text)]
         if len(judged) > 1 and not any(part.covered for part in judged):
             judged = [judge(text)]
-        return self._compose(text, judged, found, personal=personal)
+        answer = self._compose(text, judged, found, personal=personal)
+        if isinstance(answer, NoAnswer) and answer.why == "below threshold":
+            other = from_pages()
+            return other if isinstance(other, Answer) else answer
+        return answer
+
+    def _from_pages(
+        self,
+        text: str,
+        found: tuple[ScoredSentence, ...],
+        previous: Previous | None,
+        personal: bool,
+    ) -> Answer | NoAnswer:
+        """What the pages say for which staff wrote no questions."""
+        guarded = personal or self._is_guarded(text)
+        return self.pages.answer(
+            text,
+            found,
+            previous=previous,
+            can_say=lambda hit: not (guarded and REASSURING.search(hit.sentence.text)),
+            min_near=self.settings.min_near,
+            max_quotes=self.settings.max_quotes,
+        )
 
     def _judge_one(self, text: str, previous: Previous | None, floor: float) -> Judged:
         """The best supported reading of one question."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge.answer import Answer, Evidence, NoAnswer, Why, make_quotes
-from knowledge.encoder import Encoder
+from knowledge.encoder import Encoder, Vectors
 from knowledge.index import SearchIndex
 from knowledge.page_coefficients import (
     ANSWERABLE,
@@ -22,7 +22,6 @@ from knowledge.page_coefficients import (
     RIGHT_SENTENCE,
 )
 from knowledge.page_signals import (
-    N_CANDIDATES,
     PAGE_SIGNALS,
     RANK_SIGNALS,
     Floats,
@@ -37,6 +36,12 @@ from knowledge.question import (
     with_previous,
 )
 from knowledge.search import ScoredSentence, search
+
+N_FUSED = 8
+N_CANDIDATES = 16
+N_NEAREST = 32
+"""Sentences taken from the fused search and then, up to all in all, from the nearest:
+in 95 of 100 public questions the right one is among them, in 85 among the fused."""
 
 CanSay = Callable[[ScoredSentence], bool]
 """Whether a sentence may be quoted to the one who asks."""
@@ -135,11 +140,14 @@ class PageAnswers:
     def judge(self, reading: str, can_say: CanSay = lambda hit: True) -> PageJudged:
         """One reading of a question with the best sentence and P(answerable)."""
         query = self._encoder.encode([reading])[0]
-        found = [
-            hit
-            for hit in search(self._index, reading, query, top_k=3 * N_CANDIDATES)
-            if hit.sentence.source_id in self.source_ids and can_say(hit)
-        ][:N_CANDIDATES]
+        found = candidates(
+            self._index,
+            reading,
+            query,
+            wanted=lambda hit: (
+                hit.sentence.source_id in self.source_ids and can_say(hit)
+            ),
+        )
         named = self._named(reading)
         if not found or self._signals is None:
             nothing = Evidence(reading, 0.0, {}, (), ("", 0.0))
@@ -179,10 +187,39 @@ class PageAnswers:
         return replace(max(judged, key=self._support), text=text)
 
 
+def candidates(
+    index: SearchIndex,
+    reading: str,
+    query: Vectors,
+    *,
+    wanted: CanSay = lambda hit: True,
+) -> tuple[ScoredSentence, ...]:
+    """Sentences to look at closely: the best by fused search, then by meaning.
+
+    Args:
+        index: One loaded build.
+        reading: The question's words.
+        query: Its unit vector, shape (dim,).
+        wanted: What else has to hold of a sentence.
+    """
+    fused = search(index, reading, query, top_k=N_NEAREST)
+    chosen = {hit.sentence.id: hit for hit in list(filter(wanted, fused))[:N_FUSED]}
+    sentences = index.sentences
+    nearest = [
+        ScoredSentence(sentences[row], 0.0, cosine, None)
+        for row, cosine in index.nearest(query, top_k=N_NEAREST)
+    ]
+    for hit in filter(wanted, nearest):
+        if len(chosen) == N_CANDIDATES:
+            break
+        chosen.setdefault(hit.sentence.id, hit)
+    return tuple(chosen.values())
+
+
 def right_sentence(ranked: Floats) -> Floats:
-    """Log odds that each sentence is the right one, from `RANK_SIGNALS`, shape (n,)."""
+    """How well each sentence fits by `RANK_SIGNALS`, shape (n,): higher is better."""
     weights = np.asarray([RIGHT_SENTENCE[name] for name in RANK_SIGNALS])
-    return np.asarray(ranked @ weights + RIGHT_SENTENCE["bias"], dtype=np.float64)
+    return np.asarray(ranked @ weights, dtype=np.float64)
 
 
 def answerable(row: Floats) -> float:

@@ -1,10 +1,10 @@
 """What a question and the pages have in common: signals that need no approved question.
 
-A question and the sentences that search found in, for each sentence a few numbers that
+A question and the sentences that search found in; for each sentence a few numbers that
 say how likely it is the right one, and for the best one a few that say whether it
-answers at all: likeness of meaning, words and names that are asked for and absent,
-figures, negations, and whether a "who" finds a name and a "how many" a number. It draws
-no conclusion; `page_answerability.py` weighs them.
+answers at all: likeness of meaning to the sentence, its page and its title, what is
+asked to be denied and is not, figures that are not stated, and whether a "who" finds a
+name and a "how many" a number. No conclusion here: `page_answerability.py` weighs them.
 """
 
 import math
@@ -25,36 +25,25 @@ Floats = npt.NDArray[np.float64]
 RANK_SIGNALS = (
     "cosine with neighbours",
     "cosine alone",
+    "cosine below its title",
     "words in the sentence",
-    "words in the passage",
-    "words on the page",
 )
-"""Of one sentence; cosines -1 to 1, shares of the words' weight 0 to 1."""
+"""Of one sentence; cosines -1 to 1, the share of the words' weight 0 to 1."""
 
 PAGE_SIGNALS = (
-    "cosine with neighbours",
+    "best cosine with neighbours on its page",
     "cosine alone",
-    "lead over other passages",
-    "words in the sentence",
-    "words in the passage",
-    "words on the page",
-    "rarest word not on the page",
-    "words on no page",
-    "uncommon words not on the page",
-    "names not on the page",
-    "figures not in the passage",
-    "meaning left without missing words",
-    "nearer without missing words",
+    "cosine below its title",
+    "cosine of its title",
+    "share of what was found",
     "negated question only",
-    "negated sentence only",
+    "figures not in the passage",
     "kind of answer missing",
 )
-"""Of the best sentence; the last three are 0 or 1, counts are cut at `MOST_COUNTED`."""
+"""Of the best sentence. Cosines -1 to 1; the share that its page has of the sentences
+found, 0 to 1; figures are counted up to `MOST_FIGURES`; the others are 0 or 1."""
 
-N_CANDIDATES = 8
-"""Sentences that are looked at; the fused search had the right one among them."""
-
-MOST_COUNTED = 3
+MOST_FIGURES = 3
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -73,6 +62,14 @@ _NEGATION = re.compile(
     r"fail\w*|un\w{4,}|dis\w{4,}|non-\w+)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_ASKS_WHAT_IS_NOT = re.compile(
+    r"^\W*(?:(?:in|on|at|for|by|of|to|from|with)\s+)?"
+    r"(?:what|which|who|whom|whose|where|when|how (?:many|much))\b"
+    r"(?:(?!\b(?:when|if|because|since|while|after|before|i|my|you|your|we)\b).)*?"
+    r"(?:\b(?:not?|never|cannot|without|unable|fail\w*|lack\w*)\b|n['’]t\b)",
+    re.IGNORECASE,
+)
+"""A question about what does not hold; not "what helps when I can't sleep"."""
 _I = frozenset(f"I{ending}" for ending in ("", *"'m 've 'd 'll ’m ’ve ’d ’ll".split()))
 _REASON = re.compile(
     r"\b(?:because|due|since|so|to|reasons?|caus\w+|results?|from|leads?|help\w*)\b",
@@ -95,41 +92,21 @@ _ASKS_REASON = re.compile(r"\bwhy\b", re.IGNORECASE)
 
 
 class PageSignals:
-    """Computes the signals; holds which words stand where. Safe between threads."""
+    """Computes the signals; holds how rare each word is. Safe between threads."""
 
     def __init__(self, index: SearchIndex, encoder: Encoder) -> None:
-        """Count the words of every sentence, passage and page of the index."""
+        """Count the words of every sentence of the index."""
         self._encoder = encoder
         self._rows = {s.id: row for row, s in enumerate(index.sentences)}
         self._vectors = index.vectors
         self._passages: dict[str, Passage] = {p.id: p for p in index.passages}
-        self._of_sentence = {s.id: frozenset(stems(s.text)) for s in index.sentences}
-        self._of_passage: dict[str, frozenset[str]] = {}
-        pages: dict[str, set[str]] = {}
-        self._page_words: dict[str, set[str]] = {}
-        for passage in index.passages:
-            heading = f"{passage.title} {passage.section or ''}"
-            found = set(stems(heading))
-            plain = _plain_words(f"{heading} {passage.text}")
-            for sentence in passage.sentences:
-                found |= self._of_sentence[sentence.id]
-            self._of_passage[passage.id] = frozenset(found)
-            pages.setdefault(passage.source_id, set()).update(found)
-            self._page_words.setdefault(passage.source_id, set()).update(plain)
-        self._of_page = {page: frozenset(words) for page, words in pages.items()}
-        self._anywhere = frozenset().union(*self._of_page.values())
-        counts = Counter(word for words in self._of_sentence.values() for word in words)
-        n_sentences = len(self._of_sentence)
-        self._most = math.log(1 + (n_sentences + 0.5) / 0.5)
-        self._rarity = {
-            word: math.log(1 + (n_sentences - n + 0.5) / (n + 0.5)) / self._most
-            for word, n in counts.items()
-        }
+        self._words = {s.id: frozenset(stems(s.text)) for s in index.sentences}
+        self._counts = Counter(w for words in self._words.values() for w in words)
 
     def rank(
         self, question: str, query: Vectors, found: Sequence[ScoredSentence]
     ) -> Floats:
-        """`RANK_SIGNALS` of each of the found sentences, shape (n_found, 5).
+        """`RANK_SIGNALS` of each of the found sentences, shape (n_found, 4).
 
         Args:
             question: Its words.
@@ -137,17 +114,20 @@ class PageSignals:
             found: What search found, best first.
         """
         asked = frozenset(stems(question))
-        alone = self._encoder.encode([hit.sentence.text for hit in found]) @ query
+        sentences = [hit.sentence for hit in found]
+        texts = [s.text for s in sentences] + [
+            f"{s.title}. {s.text}" for s in sentences
+        ]
+        alone, titled = (self._encoder.encode(texts) @ query).reshape(2, len(found))
         return np.asarray(
             [
                 [
-                    float(self._vector(hit.sentence) @ query),
-                    float(cosine),
-                    self._share(asked, self._of_sentence[hit.sentence.id]),
-                    self._share(asked, self._of_passage[hit.sentence.passage_id]),
-                    self._share(asked, self._of_page[hit.sentence.source_id]),
+                    float(self._vector(sentence) @ query),
+                    float(alone[n]),
+                    float(titled[n]),
+                    self._share(asked, self._words[sentence.id]),
                 ]
-                for hit, cosine in zip(found, alone, strict=True)
+                for n, sentence in enumerate(sentences)
             ]
         ).reshape(len(found), len(RANK_SIGNALS))
 
@@ -159,7 +139,7 @@ class PageSignals:
         ranked: Floats,
         best: int,
     ) -> Floats:
-        """`PAGE_SIGNALS` of the best sentence, shape (16,).
+        """`PAGE_SIGNALS` of the best sentence, shape (8,).
 
         Args:
             question: Its words.
@@ -169,37 +149,18 @@ class PageSignals:
             best: Which of them would be quoted.
         """
         sentence = found[best].sentence
-        with_neighbours, alone, in_sentence, in_passage, on_page = ranked[best]
-        elsewhere = [
-            float(row[1])
-            for row, hit in zip(ranked, found, strict=True)
-            if hit.sentence.passage_id != sentence.passage_id
-        ]
-        asked = frozenset(stems(question))
-        page = self._of_page[sentence.source_id]
-        missing = asked - page
-        kept = self._without(question, self._of_passage[sentence.passage_id])
-        rest = self._encoder.encode([kept])[0]
-        to_sentence = self._encoder.encode([sentence.text])[0]
-        negated = bool(_NEGATION.search(question))
-        says_no = bool(_NEGATION.search(sentence.text))
+        of_page = [hit.sentence.source_id == sentence.source_id for hit in found]
+        passage = self._passages[sentence.passage_id].text
+        n_missing = len(_figures(question) - _figures(passage))
         return np.asarray(
             [
-                with_neighbours,
-                alone,
-                alone - max(elsewhere, default=0.0),
-                in_sentence,
-                in_passage,
-                on_page,
-                max((self._weight(word) for word in missing), default=0.0),
-                1.0 - self._share(asked, self._anywhere),
-                self._n_uncommon(question, sentence),
-                self._n_names(question, sentence),
-                self._n_figures(question, sentence),
-                float(rest @ query),
-                float(rest @ to_sentence) - alone,
-                float(negated and not says_no),
-                float(says_no and not negated),
+                ranked[of_page, 0].max(),
+                ranked[best, 1],
+                ranked[best, 2],
+                float(self._encoder.encode([sentence.title])[0] @ query),
+                float(np.mean(of_page)),
+                float(asks_what_is_not(question) and not says_no(sentence.text)),
+                float(min(MOST_FIGURES, n_missing)),
                 float(lacks_kind(question, sentence.text)),
             ]
         )
@@ -208,45 +169,27 @@ class PageSignals:
         vector: Vectors = self._vectors.reconstruct(self._rows[sentence.id])
         return vector
 
-    def _weight(self, word: str) -> float:
-        """How much a word says, 0 to 1: 1 when no page holds it."""
-        return self._rarity.get(word, 1.0)
+    def _rarity(self, word: str) -> float:
+        """BM25's weight of a word, log(1 + (n - k + .5) / (k + .5)), over sentences."""
+        n, k = len(self._words), self._counts[word]
+        return math.log(1 + (n - k + 0.5) / (k + 0.5))
 
     def _share(self, asked: frozenset[str], held: frozenset[str]) -> float:
         """Share of the asked words' weight that is held; 1 when nothing is asked."""
-        total = sum(self._weight(word) for word in sorted(asked))
+        total = sum(map(self._rarity, sorted(asked)))
         if not total:
             return 1.0
-        return sum(self._weight(word) for word in sorted(asked & held)) / total
+        return sum(map(self._rarity, sorted(asked & held))) / total
 
-    def _without(self, question: str, held: frozenset[str]) -> str:
-        """The question without the content words that the passage does not hold."""
 
-        def kept(match: "re.Match[str]") -> str:
-            return "" if set(stems(match.group())) - held else match.group()
+def asks_what_is_not(question: str) -> bool:
+    """True for "what is not ...", "who never ...": a question about what is denied."""
+    return bool(_ASKS_WHAT_IS_NOT.search(question))
 
-        return " ".join(_WORD.sub(kept, question).split())
 
-    def _n_uncommon(self, question: str, sentence: Sentence) -> float:
-        """Asked words that are neither everyday English nor on the page."""
-        page = self._of_page[sentence.source_id]
-        uncommon = {
-            word
-            for word in _plain_words(question)
-            if word not in self._encoder.words and set(stems(word)) - page
-        }
-        return float(min(MOST_COUNTED, len(uncommon)))
-
-    def _n_names(self, question: str, sentence: Sentence) -> float:
-        """Words with a capital inside the question that the page does not hold."""
-        page = self._page_words[sentence.source_id]
-        names = {name.casefold() for name in _names(question)}
-        return float(min(MOST_COUNTED, len(names - page)))
-
-    def _n_figures(self, question: str, sentence: Sentence) -> float:
-        """Figures of the question that the passage does not state."""
-        stated = _figures(self._passages[sentence.passage_id].text)
-        return float(min(MOST_COUNTED, len(_figures(question) - stated)))
+def says_no(sentence: str) -> bool:
+    """True when a sentence denies something."""
+    return bool(_NEGATION.search(sentence))
 
 
 def lacks_kind(question: str, sentence: str) -> bool:

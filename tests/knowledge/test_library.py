@@ -18,9 +18,11 @@ from knowledge.errors import IndexDamagedError, IndexMismatchError, IndexNotBuil
 from knowledge.index import Manifest, SearchIndex, build_lexical, build_vectors
 from knowledge.library import N_RELATED, Library
 from knowledge.named_things import NamedThings
+from knowledge.page_coefficients import MIN_PROBABILITY
 from knowledge.passage import Passage, Sentence
 from knowledge.question import Previous
 from knowledge.question_bank import ApprovedAnswer, KnownGap, QuestionBank
+from knowledge.search import ScoredSentence
 from tests.knowledge.conftest import TableEncoder, page
 
 PAGES = {
@@ -232,13 +234,65 @@ def test_what_lies_nowhere_is_not_near(told):
     assert not told({}).answer("who won the cup").is_near
 
 
-def test_without_questions_nothing_is_answered_but_search_is_shown(told):
+def test_without_questions_the_pages_themselves_are_searched(told):
+    # To this encoder a text that it was not told of is like every sentence.
     library = told({}, bank=QuestionBank())
-    found = library.answer("risks of redness")
-    assert isinstance(found, NoAnswer)
-    assert (found.why, found.probability) == ("below threshold", 0.0)
-    assert found.found[0].sentence.id == "care#s7"
-    assert library.threshold == 1.0
+    answer = library.answer("risks of redness")
+    assert isinstance(answer, Answer)
+    assert (answer.answer_ids, answer.topic) == ((), None)
+    assert answer.found[0].sentence.id == "care#s7"
+    assert library.threshold == MIN_PROBABILITY
+
+
+UNCLEAR = {
+    "washing": 0.3, "sun": 0.3, "price": 0.15, "how-many": 0.1, "rest": 0.15,
+}  # fmt: skip
+
+
+class PagesTold:
+    """Stands for the pages without questions; keeps what it was asked."""
+
+    source_ids = frozenset({"more"})
+
+    def __init__(self, reply):
+        self.reply, self.asked = reply, []
+
+    def answer(self, text, found, **options):
+        self.asked.append((text, options))
+        return self.reply
+
+
+@pytest.mark.parametrize(
+    ("chances", "n_asked"),
+    [(UNCLEAR, 1), ({"washing": 0.9}, 0), ({"price": 0.9}, 0)],
+    ids=["unclear", "answered", "known gap"],
+)
+def test_pages_without_questions_are_asked_when_the_others_are_unsure(
+    told, chances, n_asked
+):
+    library = told({"may i": chances})
+    alone = library.answer("may i")
+    library.pages = PagesTold(replace(told({"may i": {"sun": 0.9}}).answer("may i")))
+    answer = library.answer("may i")
+    assert len(library.pages.asked) == n_asked
+    assert answer == (library.pages.reply if n_asked else alone)
+
+
+def test_when_no_page_answers_the_refusal_is_that_of_the_approved_questions(told):
+    library = told({"may i": UNCLEAR})
+    alone = library.answer("may i")
+    library.pages = PagesTold(replace(alone, probability=0.1))
+    assert library.answer("may i") == alone
+
+
+@pytest.mark.parametrize(("personal", "allowed"), [(False, True), (True, False)])
+def test_no_page_reassures_about_a_personal_matter(told, personal, allowed):
+    library = told({"may i": UNCLEAR}, personal_discount=1.0)
+    library.pages = PagesTold(library.answer("may i"))
+    library.answer("may i", personal=personal)
+    ((_, options),) = library.pages.asked
+    safe = next(s for s in library.index.sentences if s.id == "care#s3")
+    assert options["can_say"](ScoredSentence(safe, 1.0, None, None)) is allowed
 
 
 @pytest.mark.parametrize(
