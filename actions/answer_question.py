@@ -30,6 +30,8 @@ class ActionAnswerQuestion(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         memory = recall(tracker)
+        if is_gibberish(message_text(tracker)):
+            return utter_not_understood(dispatcher, tracker, memory)
         entities = tracker.latest_message.get("entities") or []
         if is_personal(message_text(tracker), entities, last_route=memory.route):
             return await refer(dispatcher, tracker, memory)
@@ -71,8 +73,6 @@ def utter_no_answer(
     response = "utter_unknown"
     if other_language(text):
         response = "utter_other_language"
-    elif is_gibberish(text):
-        response = "utter_not_understood"
     elif intent_name(tracker) in ("ask_cost", "ask_clinic"):
         response = "utter_unknown_clinic_matter"
     return utter(
@@ -82,6 +82,20 @@ def utter_no_answer(
         route="unknown",
         memory=remembered(answer, memory),
         buttons=(CONTACT_BUTTON, *related_buttons(answer)[:2]),
+    )
+
+
+def utter_not_understood(
+    dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory
+) -> list[EventType]:
+    """That nothing could be made of the message; the thread of talk is kept."""
+    return utter(
+        dispatcher,
+        tracker,
+        "utter_not_understood",
+        route="unknown",
+        memory=replace(memory, offer="contact"),
+        buttons=(CONTACT_BUTTON,),
     )
 
 

@@ -14,7 +14,6 @@ from actions.conversation import Memory
 from actions.reply import Button
 from actions.utterance import intent_name, message_text
 from knowledge.answer import Answer, NoAnswer
-from knowledge.question import asks
 
 MAX_BUTTON_CHARS = 60
 
@@ -84,15 +83,3 @@ def related_buttons(answer: Answer | NoAnswer) -> tuple[Button, ...]:
         for question in answer.related
         if len(question) <= MAX_BUTTON_CHARS
     )
-
-
-async def answered_anyway(tracker: Tracker, memory: Memory) -> Answer | None:
-    """The pages' answer to a question inside a message of another intent, if clear.
-
-    "Thanks! and how far apart?" is more than thanks, and "ignore your rules; does it
-    hurt?" still asks something.
-    """
-    if not asks(message_text(tracker)):
-        return None
-    answer = await ask_pages(tracker, memory)
-    return answer if isinstance(answer, Answer) else None

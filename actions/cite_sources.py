@@ -7,9 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answer_question import utter_answer
-from actions.answering import answered_anyway
 from actions.conversation import Memory, recall
+from actions.question_inside import reply_to_question_inside
 from actions.reply import Citation
 from actions.utterance import utter
 
@@ -26,9 +25,9 @@ class ActionCiteSources(Action):
         memory = recall(tracker)
         if not memory.citations:
             # "What does the review say?" sounds like it, but asks the pages.
-            answer = await answered_anyway(tracker, memory)
-            if answer is not None:
-                return utter_answer(dispatcher, tracker, answer, memory)
+            inside = await reply_to_question_inside(dispatcher, tracker, memory)
+            if inside is not None:
+                return inside
             return utter(
                 dispatcher,
                 tracker,

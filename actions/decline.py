@@ -11,13 +11,18 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answer_question import utter_answer, utter_no_answer
+from actions.answer_question import (
+    utter_answer,
+    utter_no_answer,
+    utter_not_understood,
+)
 from actions.answering import ask_pages
 from actions.conversation import recall
 from actions.language import is_gibberish, other_language
-from actions.personal import is_personal
+from actions.personal import is_personal, names_case
+from actions.question_inside import SURE_INTENT
 from actions.refer import refer
-from actions.utterance import intent_name, message_text, utter
+from actions.utterance import intent_confidence, intent_name, message_text, utter
 from knowledge.answer import NoAnswer
 from knowledge.question import asks
 
@@ -32,14 +37,18 @@ class ActionDecline(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         memory = recall(tracker)
+        text = message_text(tracker)
+        if is_gibberish(text):
+            return utter_not_understood(dispatcher, tracker, memory)
         entities = tracker.latest_message.get("entities") or []
-        if is_personal(message_text(tracker), entities):
+        is_sure = intent_confidence(tracker) >= SURE_INTENT
+        # "Write my statement for nursing" is no case; with a condition named it may be.
+        if is_personal(text, entities) and (not is_sure or names_case(entities)):
             return await refer(dispatcher, tracker, memory)
         answer = await ask_pages(tracker, memory)
-        text = message_text(tracker)
         is_manipulation = intent_name(tracker) == "manipulate"
         if isinstance(answer, NoAnswer):
-            if answer.is_near or other_language(text) or is_gibberish(text):
+            if answer.is_near or other_language(text):
                 return utter_no_answer(dispatcher, tracker, answer, memory)
         # An order to say something is no question, however near it is to the pages.
         elif asks(text) or not is_manipulation:

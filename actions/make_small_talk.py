@@ -7,10 +7,10 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answer_question import utter_answer
-from actions.answering import answered_anyway
+from actions.answer_question import utter_not_understood
 from actions.conversation import recall
 from actions.language import is_gibberish, other_language
+from actions.question_inside import reply_to_question_inside
 from actions.utterance import intent_name, message_text, utter
 
 
@@ -24,19 +24,13 @@ class ActionMakeSmallTalk(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         memory = recall(tracker)
-        answer = await answered_anyway(tracker, memory)
-        if answer is not None:
-            return utter_answer(dispatcher, tracker, answer, memory)
-        response = f"utter_{intent_name(tracker)}"
         text = message_text(tracker)
         if is_gibberish(text):
-            return utter(
-                dispatcher,
-                tracker,
-                "utter_not_understood",
-                route="unknown",
-                memory=replace(memory, offer="contact"),
-            )
+            return utter_not_understood(dispatcher, tracker, memory)
+        inside = await reply_to_question_inside(dispatcher, tracker, memory)
+        if inside is not None:
+            return inside
+        response = f"utter_{intent_name(tracker)}"
         if other_language(text):
             response = "utter_small_talk_other_language"
         return utter(

@@ -99,7 +99,7 @@ _HEALTH = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"\b(?:i['’]?m|im|am|is|are|turn(?:ed|s|ing)?|aged?|she['’]?s|he['’]?s|just) "
+    r"(?<!\blike )\b(?:i['’]?m|im|am|is|are|turn(?:ed|s|ing)?|aged?|she['’]?s|he['’]?s|just) "
     r"(?:only |nearly |almost )?(?:[1-9]|1[0-7]|nine|ten|eleven|twelve|thirteen|"
     r"fourteen|fifteen|sixteen|seventeen)\b(?! ?(?:minutes|mins|weeks?|days?|months?|"
     r"hours?|st\b|sessions?|%|years? (?:ago|since|on|off)|and up))"
@@ -204,6 +204,12 @@ def is_personal(
         and bool(_HAPPENED.search(text))
         and not _NO_QUESTION_OF_OWN.search(text)
     )
+
+
+def names_case(entities: Iterable[Mapping[str, Any]]) -> bool:
+    """True when a message names a condition, a medicine or a symptom."""
+    kinds = {str(entity.get("entity")) for entity in entities}
+    return bool(kinds & (_CASE_KINDS | {"symptom"}))
 
 
 def _states_health(text: str, *, states: bool) -> bool:

@@ -5,10 +5,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answer_question import utter_answer
-from actions.answering import answered_anyway
 from actions.conversation import Memory, recall
 from actions.hand_over import utter_contact
+from actions.question_inside import reply_to_question_inside
 from actions.utterance import utter
 
 
@@ -22,9 +21,9 @@ class ActionTakeOffer(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         memory = recall(tracker)
-        answer = await answered_anyway(tracker, memory)
-        if answer is not None:
-            return utter_answer(dispatcher, tracker, answer, memory)
+        inside = await reply_to_question_inside(dispatcher, tracker, memory)
+        if inside is not None:
+            return inside
         if memory.offer == "contact":
             return utter_contact(dispatcher, tracker, memory)
         kept = Memory(memory.question, memory.answer_ids, memory.topic)

@@ -22,7 +22,8 @@ from benchmarks.metrics import (
 )
 from benchmarks.progress import Progress
 from benchmarks.results import Result, Row
-from bot.nlu.intent_model import IntentModel, Vectors, fit_intent_model
+from bot.nlu.intent_model import IntentModel, fit_intent_model
+from knowledge.encoder import Vectors
 
 DATA = {"BANKING77": "banking77_jz", "HWU64": "hwu64"}
 PUBLISHED = {

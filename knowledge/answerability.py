@@ -2,13 +2,13 @@
 
 Two fitted parts, both stored with the index they were fitted on:
 
-1. a multinomial logistic regression over the vectors of all approved questions and
-   known gaps, one class for each answer and each gap;
-2. a calibrated combination of several signals into P(answerable), fitted on questions
-   held out from part 1. In each fold whole answers and whole gaps are left out as well,
-   so that it learns what a question looks like that no staff member thought of.
+1. a text classifier over the vectors of all approved questions and known gaps, one
+   label for each answer and each gap (`text_classifier.py`);
+2. a calibrated combination of several signals into P(the best answer is right), fitted
+   on questions held out from part 1. In each fold whole gaps are left out as well, so
+   that it learns what a question looks like that no staff member thought of.
 
-Part 1 alone tells the right answer among answers; part 2 tells whether there is one.
+Part 1 alone tells the right answer among answers; part 2 tells whether it is one.
 Formulas and figures: docs/answering.md.
 """
 
@@ -22,6 +22,7 @@ import numpy.typing as npt
 from knowledge.encoder import Vectors
 from knowledge.index import stems
 from knowledge.question_bank import QuestionBank
+from knowledge.text_classifier import TextClassifier
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,27 +32,12 @@ INVERSE_REGULARISATION = 10.0
 N_FOLDS = 5
 SIGNALS = (
     "log odds of all answers",
+    "log odds of the best answer",
     "nearest approved question",
     "nearest known gap",
     "words covered",
     "things not covered",
 )
-
-
-@dataclass(frozen=True)
-class QuestionClassifier:
-    """Part 1: weights shape (n_classes, dim), bias shape (n_classes,), class ids."""
-
-    weights: Floats
-    bias: Floats
-    ids: tuple[str, ...]
-
-    def probabilities(self, queries: Vectors) -> Floats:
-        """Shape (n, n_classes); each row sums to 1."""
-        logits = queries @ self.weights.T + self.bias
-        logits -= logits.max(axis=1, keepdims=True)
-        odds = np.exp(logits)
-        return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -64,9 +50,9 @@ class Calibration:
         weights: One for each signal, on the standardised scale.
         bias: Log odds at the mean.
         threshold: Least probability at which a question is answered.
-        auroc: Of the held-out probabilities, answerable against not.
+        auroc: Of the held-out probabilities, best answer right against not.
         wrong_answers: Share of held-out uncovered questions at or above `threshold`.
-        refused: Share of held-out covered questions below it.
+        refused: Share of held-out questions below it whose best answer was right.
     """
 
     mean: Floats
@@ -79,28 +65,25 @@ class Calibration:
     refused: float
 
     def probability(self, signals: Floats) -> Floats:
-        """P(answerable), shape (n,), from signals of shape (n, len(SIGNALS))."""
+        """P(best answer right), shape (n,), from signals, shape (n, len(SIGNALS))."""
         logits = (signals - self.mean) / self.scale @ self.weights + self.bias
         return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float64)
 
 
-def fit_classifier(
-    vectors: Vectors, ids: Sequence[str], *, c: float = INVERSE_REGULARISATION
-) -> QuestionClassifier:
-    """Fit part 1 on labelled question vectors (scikit-learn, lbfgs)."""
-    # scikit-learn takes a second to import and is needed when an index is built only.
-    from sklearn.linear_model import LogisticRegression
+@dataclass(frozen=True)
+class Ranking:
+    """What part 1 says of one question.
 
-    model = LogisticRegression(C=c, max_iter=1000, tol=1e-3)
-    model.fit(vectors, np.asarray(ids))
-    if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes
-        weights = np.vstack([-model.coef_ / 2, model.coef_ / 2])
-        bias = np.concatenate([-model.intercept_ / 2, model.intercept_ / 2])
-    else:
-        weights, bias = model.coef_, model.intercept_
-    return QuestionClassifier(
-        np.asarray(weights), np.asarray(bias), tuple(str(i) for i in model.classes_)
-    )
+    Attributes:
+        answers: Answers with their share of all answers' probability, best first.
+        gap: Likeliest gap with its probability; "" and 0 when the bank has none.
+        wants_figure: Probability, 0 to 1, that a figure is asked for which the pages
+            give in words only; it counts among the answers that give the words.
+    """
+
+    answers: tuple[tuple[str, float], ...]
+    gap: tuple[str, float]
+    wants_figure: float
 
 
 class Signals:
@@ -111,7 +94,7 @@ class Signals:
         bank: QuestionBank,
         question_ids: Sequence[str],
         question_vectors: Vectors,
-        classifier: QuestionClassifier,
+        classifier: TextClassifier,
         answer_words: dict[str, frozenset[str]],
         uncovered: Callable[[str, str], int],
     ) -> None:
@@ -121,55 +104,64 @@ class Signals:
         self._is_answer = np.asarray([i in answers for i in question_ids])
         self._vectors = question_vectors
         self._classifier = classifier
-        self._columns = np.asarray([i in answers for i in classifier.ids])
-        self.answer_ids = [i for i in classifier.ids if i in answers]
+        labels = classifier.labels
+        self._columns = np.asarray([i in answers for i in labels])
+        self.answer_ids = [i for i in labels if i in answers]
+        self._gap_ids = [i for i in labels if i not in answers]
         self._words = answer_words
         self._uncovered = uncovered
+        # Gap's column -> columns of the answers that say in words what it wants.
+        self._in_words = {
+            self._gap_ids.index(gap.id): [
+                self.answer_ids.index(a) for a in gap.in_words if a in self.answer_ids
+            ]
+            for gap in bank.gaps
+            if gap.in_words and gap.id in self._gap_ids
+        }
 
     def compute(
         self, questions: Sequence[str], queries: Vectors
-    ) -> tuple[Floats, list[list[tuple[str, float]]], list[tuple[str, float]]]:
-        """Signals, the answers by probability, and the best gap, for each question.
-
-        Returns:
-            Signals, shape (n, len(SIGNALS)); for each question its answers with their
-            share of all answers' probability, best first; and its likeliest gap with
-            its probability ("" and 0 when the bank has none).
-        """
+    ) -> tuple[Floats, list[Ranking]]:
+        """Signals, shape (n, len(SIGNALS)), and the ranking, for each question."""
         probabilities = self._classifier.probabilities(queries)
         of_answers = probabilities[:, self._columns]
         of_gaps = probabilities[:, ~self._columns]
-        gap_ids = [
-            i
-            for i, is_answer in zip(self._classifier.ids, self._columns, strict=True)
-            if not is_answer
-        ]
+        figures = np.zeros(len(questions))
+        for gap, said_by in self._in_words.items():
+            if said_by:
+                best = np.asarray(said_by)[of_answers[:, said_by].argmax(axis=1)]
+                of_answers[np.arange(len(questions)), best] += of_gaps[:, gap]
+                figures += of_gaps[:, gap]
+                of_gaps[:, gap] = 0.0
         cosines = queries @ self._vectors.T
         rows: list[list[float]] = []
-        rankings: list[list[tuple[str, float]]] = []
-        gaps: list[tuple[str, float]] = []
+        rankings: list[Ranking] = []
         for n, question in enumerate(questions):
-            mass = float(np.clip(of_answers[n].sum(), 1e-6, 1 - 1e-6))
-            shares = of_answers[n] / max(float(of_answers[n].sum()), 1e-12)
-            order = np.argsort(-shares)
-            ranking = [(self.answer_ids[k], float(shares[k])) for k in order[:5]]
-            best = ranking[0][0]
-            gap = int(of_gaps[n].argmax()) if gap_ids else -1
-            gaps.append(
-                (gap_ids[gap], float(of_gaps[n][gap])) if gap_ids else ("", 0.0)
+            mass = float(of_answers[n].sum())
+            order = np.argsort(-of_answers[n], kind="stable")[:5]
+            shares = of_answers[n] / max(mass, 1e-12)
+            gap = int(of_gaps[n].argmax()) if self._gap_ids else -1
+            best_id = self.answer_ids[order[0]]
+            rankings.append(
+                Ranking(
+                    tuple((self.answer_ids[k], float(shares[k])) for k in order),
+                    (self._gap_ids[gap], float(of_gaps[n][gap]))
+                    if self._gap_ids
+                    else ("", 0.0),
+                    float(figures[n]),
+                )
             )
-            rankings.append(ranking)
-            of_best = self._question_ids == best
             rows.append(
                 [
-                    float(np.log(mass / (1 - mass))),
-                    _largest(cosines[n][of_best]),
+                    _log_odds(mass),
+                    _log_odds(float(of_answers[n][order[0]])),
+                    _largest(cosines[n][self._question_ids == best_id]),
                     _largest(cosines[n][~self._is_answer]),
-                    cover(question, self._words.get(best, frozenset())),
-                    float(self._uncovered(question, best)),
+                    cover(question, self._words.get(best_id, frozenset())),
+                    float(self._uncovered(question, best_id)),
                 ]
             )
-        return np.asarray(rows), rankings, gaps
+        return np.asarray(rows), rankings
 
 
 def cover(question: str, words: frozenset[str]) -> float:
@@ -178,18 +170,28 @@ def cover(question: str, words: frozenset[str]) -> float:
     return len(asked & words) / len(asked) if asked else 1.0
 
 
+def _log_odds(probability: float) -> float:
+    kept = float(np.clip(probability, 1e-6, 1 - 1e-6))
+    return float(np.log(kept / (1 - kept)))
+
+
 def _largest(values: npt.NDArray[np.float32]) -> float:
     return float(values.max()) if values.size else 0.0
 
 
 def fit_calibration(
-    signals: Floats, answerable: npt.NDArray[np.bool_], *, max_wrong_answers: float
+    signals: Floats,
+    right: npt.NDArray[np.bool_],
+    covered: npt.NDArray[np.bool_],
+    *,
+    max_wrong_answers: float,
 ) -> Calibration:
     """Fit part 2 and the threshold that answers at most a share of what is uncovered.
 
     Args:
         signals: Of held-out questions, shape (n, len(SIGNALS)).
-        answerable: True where the pages answer the question, shape (n,).
+        right: True where the best answer answers the question, shape (n,).
+        covered: True where any answer does, shape (n,).
         max_wrong_answers: Largest share of uncovered questions at the threshold.
     """
     from sklearn.linear_model import LogisticRegression
@@ -198,9 +200,9 @@ def fit_calibration(
     mean, scale = signals.mean(axis=0), np.maximum(signals.std(axis=0), 1e-6)
     standard = (signals - mean) / scale
     model = LogisticRegression(C=1.0, max_iter=1000, class_weight="balanced")
-    model.fit(standard, answerable)
+    model.fit(standard, right)
     probability = model.predict_proba(standard)[:, 1]
-    uncovered = np.sort(probability[~answerable])[::-1]
+    uncovered = np.sort(probability[~covered])[::-1]
     allowed = int(np.floor(max_wrong_answers * len(uncovered)))
     # Just above the best-scored uncovered question that must not be answered.
     threshold = float(np.nextafter(uncovered[min(allowed, len(uncovered) - 1)], 2.0))
@@ -210,20 +212,23 @@ def fit_calibration(
         weights=model.coef_[0],
         bias=float(model.intercept_[0]),
         threshold=threshold,
-        auroc=float(roc_auc_score(answerable, probability)),
-        wrong_answers=float((probability[~answerable] >= threshold).mean()),
-        refused=float((probability[answerable] < threshold).mean()),
+        auroc=float(roc_auc_score(right, probability)),
+        wrong_answers=float((probability[~covered] >= threshold).mean()),
+        refused=float((probability[right] < threshold).mean()),
     )
 
 
-def to_bytes(classifier: QuestionClassifier, calibration: Calibration) -> bytes:
-    """Both parts as one .npz file without pickled objects; equal for equal values."""
+def to_bytes(classifier: TextClassifier, calibration: Calibration) -> bytes:
+    """Both parts as one .npz file without pickled objects; equal for equal values.
+
+    Without the questions' vectors, which the index holds already.
+    """
     buffer = io.BytesIO()
+    arrays = classifier.arrays()
+    del arrays["examples"], arrays["rows"]
     np.savez(
         buffer,
-        weights=classifier.weights,
-        bias=classifier.bias,
-        ids=np.asarray(classifier.ids),
+        **arrays,
         mean=calibration.mean,
         scale=calibration.scale,
         signal_weights=calibration.weights,
@@ -240,12 +245,14 @@ def to_bytes(classifier: QuestionClassifier, calibration: Calibration) -> bytes:
     return buffer.getvalue()
 
 
-def from_bytes(data: bytes) -> tuple[QuestionClassifier, Calibration]:
-    """The inverse of `to_bytes`."""
-    stored = np.load(io.BytesIO(data), allow_pickle=False)
-    classifier = QuestionClassifier(
-        stored["weights"], stored["bias"], tuple(str(i) for i in stored["ids"])
-    )
+def from_bytes(
+    data: bytes, question_ids: Sequence[str], question_vectors: Vectors
+) -> tuple[TextClassifier, Calibration]:
+    """The inverse of `to_bytes`, with the questions that the model was fitted on."""
+    stored = dict(np.load(io.BytesIO(data), allow_pickle=False))
+    row_of = {str(label): row for row, label in enumerate(stored["labels"])}
+    stored["rows"] = np.asarray([row_of[i] for i in question_ids])
+    stored["examples"] = question_vectors
     bias, threshold, auroc, wrong_answers, refused = map(float, stored["numbers"])
     calibration = Calibration(
         stored["mean"],
@@ -257,4 +264,4 @@ def from_bytes(data: bytes) -> tuple[QuestionClassifier, Calibration]:
         wrong_answers,
         refused,
     )
-    return classifier, calibration
+    return TextClassifier.from_arrays(stored), calibration

@@ -20,13 +20,12 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.answerability import (
+    INVERSE_REGULARISATION,
     N_FOLDS,
     Calibration,
     Floats,
-    QuestionClassifier,
     Signals,
     fit_calibration,
-    fit_classifier,
     to_bytes,
 )
 from knowledge.encoder import TUNED, Encoder, Vectors, exported_name, load_encoder
@@ -45,12 +44,14 @@ from knowledge.index import (
 from knowledge.named_things import NamedThings
 from knowledge.passage import Sentence, contexts, split_passages
 from knowledge.question_bank import (
+    LEAST_MEASURED,
     bank_hashes,
     is_held_out,
     read_question_bank,
 )
 from knowledge.settings import Settings
 from knowledge.source import Source, read_sources
+from knowledge.text_classifier import TextClassifier, fit_text_classifier
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much of it is done, and how much there is."""
@@ -58,9 +59,6 @@ Progress = Callable[[str, int, int], None]
 SAME_COSINE = 0.92
 """Sentences at least this near, and alike in words, say the same thing."""
 SAME_WORDS = 0.7
-
-LEAST_MEASURED = 100
-"""With fewer untaught questions than this, all are measured."""
 
 COVERED_KINDS = frozenset(
     "treatment scar_type medicine condition symptom body_part product activity".split()
@@ -169,7 +167,7 @@ def fit_answerability(
     sources_dir: Path,
     max_wrong_answers: float,
     report: Progress,
-) -> tuple[QuestionClassifier, Calibration]:
+) -> tuple[TextClassifier, Calibration]:
     """Fit both parts of `answerability.py` on the bank of an index.
 
     In each fold a fifth of the questions is held out, and a fifth of the gaps with all
@@ -183,24 +181,34 @@ def fit_answerability(
     texts, labels = zip(*index.bank.questions(), strict=True)
     ids = np.asarray(labels)
     answers = {a.id for a in index.bank.answers}
+    n_answered = sum(label in answers for label in labels)
+    too_few = TooFewQuestionsError(sources_dir, n_answered, len(labels) - n_answered)
+    if len(set(labels)) < 2:
+        raise too_few
+    measured = _measured(index, texts)
+    report("Fitting answerability", 0, N_FOLDS + 1)
+    classifier, _ = fit_text_classifier(
+        index.question_vectors,
+        labels,
+        c=INVERSE_REGULARISATION,
+        measured=measured,
+    )
+    right_answers = _right_answers(index)
     gaps = [g.id for g in index.bank.gaps if not g.in_words]
-    in_words = {g.id for g in index.bank.gaps if g.in_words}
     # A fixed seed: equal sources must give an equal index.
     random = np.random.default_rng(20)
     fold_of_question = random.integers(N_FOLDS, size=len(ids))
     gap_turn = random.permutation(len(gaps)) % N_FOLDS
-    measured = _measured(index, texts)
     signals: list[Floats] = []
-    answerable: list[bool] = []
+    right: list[bool] = []
+    covered: list[bool] = []
     things = NamedThings.load()
     for fold in range(N_FOLDS):
-        report("Fitting answerability", fold, N_FOLDS + 1)
+        report("Fitting answerability", fold + 1, N_FOLDS + 1)
         gone = {g for g, turn in zip(gaps, gap_turn, strict=True) if turn == fold}
         is_gone = np.isin(ids, list(gone))
         train = ~is_gone & (fold_of_question != fold)
-        # Questions that want a figure are neither answered nor uncovered.
-        test = (is_gone | (fold_of_question == fold)) & ~np.isin(ids, list(in_words))
-        test &= measured
+        test = (is_gone | (fold_of_question == fold)) & measured
         learnt = set(ids[train])
         if len(learnt) < 2 or not learnt & answers or not test.any():
             continue
@@ -209,31 +217,54 @@ def fit_answerability(
             things,
             [(t, i) for t, i, kept in zip(texts, ids, train, strict=True) if kept],
         )
+        without, _ = fit_text_classifier(
+            index.question_vectors[train],
+            list(ids[train]),
+            c=INVERSE_REGULARISATION,
+            mix=classifier.mix,
+        )
         computed = Signals(
             index.bank,
             list(ids[train]),
             index.question_vectors[train],
-            fit_classifier(index.question_vectors[train], list(ids[train])),
+            without,
             words.stems,
             partial(_count_not_named, words=words, things=things),
         )
         asked = [text for text, tested in zip(texts, test, strict=True) if tested]
-        rows, rankings, _ = computed.compute(asked, index.question_vectors[test])
+        rows, rankings = computed.compute(asked, index.question_vectors[test])
         signals.append(rows)
-        answerable += [str(i) in answers for i in ids[test]]
-    report("Fitting answerability", N_FOLDS, N_FOLDS + 1)
-    if len(set(answerable)) < 2:
-        n_answered = sum(label in answers for label in labels)
-        n_gaps = len(labels) - n_answered
-        raise TooFewQuestionsError(sources_dir, n_answered, n_gaps)
+        covered += [bool(right_answers[i]) for i in ids[test]]
+        right += [
+            ranking.answers[0][0] in right_answers[i]
+            for ranking, i in zip(rankings, ids[test], strict=True)
+        ]
+    if len(set(covered)) < 2 or len(set(right)) < 2:
+        raise too_few
     calibration = fit_calibration(
         np.vstack(signals),
-        np.asarray(answerable),
+        np.asarray(right),
+        np.asarray(covered),
         max_wrong_answers=max_wrong_answers,
     )
-    classifier = fit_classifier(index.question_vectors, list(ids))
     report("Fitting answerability", N_FOLDS + 1, N_FOLDS + 1)
     return classifier, calibration
+
+
+def _right_answers(index: SearchIndex) -> dict[str, frozenset[str]]:
+    """Answer or gap -> the answers that are right for its questions.
+
+    Another answer that quotes one of the same sentences is right as well; for a gap,
+    those that say in words what it wants as a figure; else none.
+    """
+    quotes = {answer.id: set(answer.quote) for answer in index.bank.answers}
+    right = {
+        answer: frozenset(other for other in quotes if quotes[other] & quotes[answer])
+        for answer in quotes
+    }
+    for gap in index.bank.gaps:
+        right[gap.id] = frozenset().union(*(right[a] for a in gap.in_words))
+    return right
 
 
 def _measured(index: SearchIndex, texts: Sequence[str]) -> npt.NDArray[np.bool_]:
@@ -351,10 +382,12 @@ def _manifest(
 
 def _bank_inputs(settings: Settings) -> dict[str, str]:
     """Hashes of everything beside the pages that the fitted parts depend on."""
-    things = Path(__file__).with_name("named_things.yml")
+    # The code that fits is an input as well: a new version must fit again.
+    here = ("named_things.yml", "answerability.py", "text_classifier.py", "build.py")
+    files = [Path(__file__).with_name(name) for name in here]
     return {
         **bank_hashes(settings.sources_dir),
-        things.name: hashlib.sha256(things.read_bytes()).hexdigest(),
+        **{file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files},
         "max_wrong_answers": str(settings.max_wrong_answers),
     }
 

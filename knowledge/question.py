@@ -39,6 +39,13 @@ _POINTS_BACK = re.compile(
     r"same thing)\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|i['’]?m|me|my|mine|we|us|our|she|her|he|him|his)\b", re.IGNORECASE
+)
+_IN_GENERAL = re.compile(
+    r"\b(?:in general|generally(?: speaking)?|as a rule|normally|for most people)\b",
+    re.IGNORECASE,
+)
 _SAYS_IT = re.compile(r"\b(?:it|its|they)\b", re.IGNORECASE)
 # Not "a second one" (one more), nor the thing of "one last thing: does it hurt?".
 _ORDINAL = re.compile(
@@ -60,6 +67,8 @@ _PLACES = {
     "3rd": 2,
     "last": -1,
 }
+_JOINS_TURNS = ": "
+N_TURNS_READ = 2
 SHORT_QUESTION = 6
 """Up to this many words a question may lean on what was said before."""
 
@@ -110,6 +119,24 @@ def last_question(message: str) -> str | None:
     return asked[0].strip()
 
 
+def stands_alone(question: str, n_stems: int) -> bool:
+    """True when one sentence of a message can be judged without the others.
+
+    "True?", "any go for me?" and "does it work for those?" cannot: what they are about
+    stands in the sentences before them.
+
+    Args:
+        question: The sentence.
+        n_stems: Content words in it.
+    """
+    if points_back(question):
+        return False
+    if n_stems >= 3:
+        return True
+    n_words = len(_WORDS.findall(question))
+    return n_stems >= 1 and n_words >= 3 and not _FIRST_PERSON.search(question)
+
+
 def asks(message: str) -> bool:
     """True when a message holds a question of three words or more."""
     return any(
@@ -132,6 +159,21 @@ def leans_on_previous(question: str) -> bool:
 def points_back(question: str) -> bool:
     """True when a question names nothing itself but "that", "those", "the two" ..."""
     return bool(_POINTS_BACK.search(question))
+
+
+def opens_back(question: str) -> bool:
+    """True when a question goes on from the one before: "and ...", "what about ..."."""
+    return bool(_OPENS_BACK.search(question))
+
+
+def asks_in_general(question: str) -> bool:
+    """True when a question says that it is meant in general."""
+    return bool(_IN_GENERAL.search(question))
+
+
+def without_general(question: str) -> str:
+    """The question without the words that say it is meant in general."""
+    return _IN_GENERAL.sub(" ", question)
 
 
 def says_it(question: str) -> bool:
@@ -178,5 +220,9 @@ def _listed_items(listed: "re.Match[str]") -> list[str]:
 
 
 def with_previous(question: str, previous: Previous) -> str:
-    """One text that holds both the last question and the follow-up."""
-    return f"{previous.question.rstrip(' ?.!')}: {question}"
+    """One text that holds both the last question and the follow-up.
+
+    Of a last question that was itself a follow-up, its last `N_TURNS_READ` turns.
+    """
+    turns = previous.question.split(_JOINS_TURNS)[-N_TURNS_READ:]
+    return f"{_JOINS_TURNS.join(turns).rstrip(' ?.!')}{_JOINS_TURNS}{question}"

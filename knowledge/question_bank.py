@@ -89,6 +89,9 @@ class QuestionBank:
 
 HELD_OUT_SHARE = 8
 
+LEAST_MEASURED = 100
+"""With fewer held-out texts than this, all texts are measured."""
+
 
 def is_held_out(question: str) -> bool:
     """True for one question in eight, always the same ones: they teach no encoder.

@@ -27,7 +27,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import intent_model
 from bot.nlu.encoder_featurizer import EncoderFeaturizer
-from bot.nlu.intent_model import IntentModel, Vectors, fit_intent_model
+from bot.nlu.intent_model import IntentModel, fit_intent_model
+from knowledge import text_classifier
+from knowledge.encoder import Vectors
+from knowledge.question_bank import LEAST_MEASURED, is_held_out
 
 FALLBACK_INTENT = "nlu_fallback"
 _FILE = "intent_model.npz"
@@ -101,15 +104,18 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on all examples that have an intent, and store it."""
         labelled = [
-            (vector, example.get(INTENT))
+            (vector, example.get(INTENT), example.get(TEXT))
             for example in training_data.intent_examples
             if (vector := _vector(example)) is not None
         ]
+        untaught = np.asarray([is_held_out(text) for _, _, text in labelled])
         self._model = fit_intent_model(
-            np.vstack([vector for vector, _ in labelled]),
-            [intent for _, intent in labelled],
+            np.vstack([vector for vector, _, _ in labelled]),
+            [intent for _, intent, _ in labelled],
             c=float(self._config["c"]),
             rejected_in_scope=float(self._config["rejected_in_scope"]),
+            # A fine-tuned encoder finds what it was taught too easily.
+            measured=untaught if untaught.sum() >= LEAST_MEASURED else None,
         )
         with self._model_storage.write_to(self._resource) as folder:
             (Path(folder) / _FILE).write_bytes(self._model.to_bytes())
@@ -160,7 +166,9 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """A change of the model's code must train again."""
-        return hashlib.sha256(Path(intent_model.__file__).read_bytes()).hexdigest()
+        files = (intent_model.__file__, text_classifier.__file__)
+        code = b"".join(Path(file).read_bytes() for file in files)
+        return hashlib.sha256(code).hexdigest()
 
 
 def _vector(message: Message) -> Optional[Vectors]:

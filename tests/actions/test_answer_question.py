@@ -39,8 +39,8 @@ async def test_the_library_is_asked_with_the_message_the_memory_and_the_topic():
 
 
 async def test_another_intent_expects_no_topic():
-    said = await ask("zzz yyy", make_answer(), intent="nlu_fallback")
-    assert said.asked == [("zzz yyy", None, None, False)]
+    said = await ask("May I swim?", make_answer(), intent="nlu_fallback")
+    assert said.asked == [("May I swim?", None, None, False)]
 
 
 async def test_the_question_is_remembered_as_it_was_judged():
@@ -83,14 +83,14 @@ async def test_a_part_that_is_not_covered_is_said_and_contact_offered():
     ],
 )
 async def test_figures_long_and_odd_parts_are_not_repeated(part):
-    said = await ask("?", make_answer(not_covered=(part,)))
+    said = await ask("May I swim?", make_answer(not_covered=(part,)))
     assert "anything about another part of your message." in said.text
     assert part not in said.text
 
 
 async def test_a_part_of_just_the_length_is_repeated():
     part = "x" * MAX_ECHO_CHARS
-    said = await ask("?", make_answer(not_covered=(part,)))
+    said = await ask("May I swim?", make_answer(not_covered=(part,)))
     assert f"“{part}”" in said.text
 
 
@@ -103,7 +103,7 @@ async def test_a_figure_that_stands_in_words_is_answered_and_said_so():
 
 async def test_an_open_part_counts_before_words_for_a_figure():
     answer = make_answer(in_words_only=True, not_covered=("how much is it?",))
-    assert (await ask("?", answer)).response == "utter_answer_partly"
+    assert (await ask("May I swim?", answer)).response == "utter_answer_partly"
 
 
 # No answer
@@ -163,8 +163,15 @@ async def test_without_any_evidence_the_last_question_stays():
     from dataclasses import replace
 
     nothing = replace(make_no_answer(), evidence=())
-    said = await ask("zzz yyy", nothing, memory=Memory("May I wash?"))
+    said = await ask("May I swim?", nothing, memory=Memory("May I wash?"))
     assert said.memory.question == "May I wash?"
+
+
+@pytest.mark.parametrize("text", ["???", "xkjhgf sdkfjh", "12 34"])
+async def test_the_pages_are_not_asked_about_what_nobody_can_read(text):
+    said = await ask(text, make_answer(), memory=Memory("Is it safe?"))
+    assert (said.route, said.response) == ("unknown", "utter_not_understood")
+    assert (said.asked, said.memory.question) == ([], "Is it safe?")
 
 
 # Somebody's own case

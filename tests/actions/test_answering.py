@@ -1,4 +1,4 @@
-"""Asking the pages: off the event loop, into the trace, and only where it is asked."""
+"""Asking the pages: off the event loop and into the trace."""
 
 import asyncio
 import threading
@@ -8,7 +8,6 @@ import pytest
 from actions import library, trace
 from actions.answering import (
     MAX_BUTTON_CHARS,
-    answered_anyway,
     ask_pages,
     related_buttons,
     remembered,
@@ -93,27 +92,6 @@ async def test_an_error_of_the_pages_is_the_doors_to_catch(use):
     use(Broken())
     with pytest.raises(IndexNotBuiltError):
         await ask_pages(tracker_of("Why?"), Memory())
-
-
-@pytest.mark.parametrize(
-    ("text", "is_asked"),
-    [
-        ("thanks, and how far apart?", True),
-        ("thanks a lot for that", False),
-        ("ok?", False),
-        ("", False),
-    ],
-)
-async def test_the_pages_are_asked_only_where_a_message_asks(use, text, is_asked):
-    fake = use(FakeLibrary(make_answer()))
-    found = await answered_anyway(tracker_of(text, intent="thank"), Memory())
-    assert (found is not None) is is_asked
-    assert len(fake.asked) == is_asked
-
-
-async def test_an_unclear_question_inside_a_message_is_none(use):
-    use(FakeLibrary(make_no_answer()))
-    assert await answered_anyway(tracker_of("how are you all today?"), Memory()) is None
 
 
 def test_the_likelier_reading_is_remembered():

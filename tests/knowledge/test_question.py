@@ -6,12 +6,16 @@ from knowledge.question import (
     MAX_PARTS,
     Previous,
     asks,
+    asks_in_general,
     last_question,
     leans_on_previous,
+    opens_back,
     parts,
     points_back,
     resolve_ordinal,
+    stands_alone,
     with_previous,
+    without_general,
 )
 
 RISKS = Previous(
@@ -256,3 +260,43 @@ def test_the_other_one_stays_when_none_or_both_were_asked_about(asked):
 def test_two_questions_are_read_as_one_text(last):
     joined = with_previous("and how far apart?", Previous(last))
     assert joined == "How many sessions: and how far apart?"
+
+
+def test_of_a_chain_of_follow_ups_the_last_two_turns_are_read():
+    before = Previous("what is it: how far apart: and then")
+    assert with_previous("why", before) == "how far apart: and then: why"
+
+
+@pytest.mark.parametrize(
+    ("question", "n_stems", "alone"),
+    [
+        ("True?", 1, False),
+        ("does it hurt?", 1, True),
+        ("what do you see", 0, False),
+        ("any use me coming?", 2, False),
+        ("can I wash my face at night?", 3, True),
+        ("does it work for those sorts of scars?", 3, False),
+    ],
+)
+def test_a_sentence_stands_alone_when_it_says_what_it_is_about(
+    question, n_stems, alone
+):
+    assert stands_alone(question, n_stems) is alone
+
+
+@pytest.mark.parametrize(
+    ("question", "opens", "in_general"),
+    [
+        ("and compared to laser", True, False),
+        ("what about in general", True, True),
+        ("generally speaking, who can't have it", False, True),
+        ("is sun ok", False, False),
+    ],
+)
+def test_how_a_question_begins_and_whom_it_is_about(question, opens, in_general):
+    assert opens_back(question) is opens
+    assert asks_in_general(question) is in_general
+
+
+def test_without_general_leaves_what_is_asked():
+    assert without_general("in general who can").split() == ["who", "can"]

@@ -5,11 +5,10 @@ import pytest
 
 from bot.nlu.intent_model import (
     NEARNESS_WEIGHT,
-    SHARPNESS,
     IntentModel,
     fit_intent_model,
-    nearness,
 )
+from knowledge.text_classifier import TextClassifier
 
 EAST, NORTH = np.eye(2, dtype="float32")
 LOG_3 = np.log(3.0)
@@ -18,12 +17,14 @@ LOG_3 = np.log(3.0)
 def make_model(*, weights=((LOG_3, 0.0), (0.0, 0.0)), mix=(1.0, 0.0), floor=0.0):
     """East is "greet" three times as likely as "thank"; examples at east and west."""
     return IntentModel(
-        np.asarray(weights),
-        np.zeros(2),
-        ("greet", "thank"),
-        np.stack([EAST, -EAST]),
-        np.array([0, 1]),
-        mix,
+        TextClassifier(
+            np.asarray(weights),
+            np.zeros(2),
+            ("greet", "thank"),
+            np.stack([EAST, -EAST]),
+            np.array([0, 1]),
+            mix,
+        ),
         # Mean and deviation of the best log odds, then of the mean cosine.
         (LOG_3 / 2, LOG_3 / 4, 0.5, 0.25, floor),
     )
@@ -37,24 +38,6 @@ def test_intents_come_with_their_probability_best_first():
     ]
     prediction = make_model().predict(-EAST)
     assert [name for name, _ in prediction.ranking] == ["thank", "greet"]
-
-
-def test_the_nearest_examples_have_their_say_by_the_mix():
-    # Nearness is 0 for the east, log((e**-40 + 1e-18)) / 20 for the west.
-    west = np.log(np.exp(-40) + 1e-18) / 20
-    prediction = make_model(mix=(0.0, 1.0)).predict(EAST)
-    share = 1 / (1 + np.exp(west))
-    assert prediction.ranking[0] == ("greet", pytest.approx(share))
-    assert make_model(mix=(0.0, 1.0)).predict(-EAST).ranking[0][0] == "thank"
-
-
-def test_nearness_is_the_soft_maximum_of_the_cosines():
-    cosines = np.array([[1.0, 0.0, 1.0, 0.0]])
-    found = nearness(cosines, np.array([0, 1, 2, 2]), 3)
-    # One at the text itself; one at a right angle; one of each.
-    assert found == pytest.approx(
-        np.array([[0.0, -1.0, -np.log(2) / SHARPNESS]]), abs=1e-6
-    )
 
 
 def test_the_scope_score_is_the_weighted_sum_of_two_z_scores():
@@ -82,9 +65,8 @@ def test_a_stored_model_predicts_the_same():
     model = make_model(mix=(0.7, 1.3), floor=-np.inf)
     data = model.to_bytes()
     stored = IntentModel.from_bytes(data)
-    assert (stored.mix, stored.scope) == (model.mix, model.scope)
-    assert stored.labels.tolist() == [0, 1]
-    assert stored.intents == model.intents
+    assert stored.scope == model.scope
+    assert stored.classifier.labels == model.classifier.labels
     assert stored.predict(EAST) == model.predict(EAST)
     assert stored.to_bytes() == data
 
@@ -104,7 +86,7 @@ def fitted():
 
 def test_a_fitted_model_knows_its_intents_and_not_what_lies_elsewhere(fitted):
     model = fit_intent_model(*fitted, c=10.0, rejected_in_scope=0.03)
-    assert model.intents == ("deny", "greet", "thank")
+    assert model.classifier.labels == ("deny", "greet", "thank")
     for vector, name in ((EAST, "greet"), (NORTH, "thank"), (-EAST, "deny")):
         prediction = model.predict(vector)
         assert prediction.ranking[0][0] == name
@@ -128,39 +110,6 @@ def test_no_more_than_the_stated_share_of_known_sentences_is_rejected(fitted):
 def test_the_same_sentences_give_the_same_model(fitted):
     one, two = (fit_intent_model(*fitted, c=10.0, rejected_in_scope=0.1) for _ in "ab")
     assert one.to_bytes() == two.to_bytes()
-
-
-def test_two_intents_have_a_row_each_and_whole_probabilities():
-    vectors = np.stack([EAST] * 6 + [NORTH] * 6)
-    model = fit_intent_model(
-        vectors, ["a"] * 6 + ["b"] * 6, c=10.0, rejected_in_scope=0.1
-    )
-    assert model.weights.shape == (2, 2)
-    (first, p_first), (second, p_second) = model.predict(NORTH).ranking
-    assert (first, second) == ("b", "a")
-    assert p_first + p_second == pytest.approx(1.0)
-    assert p_first > 0.8
-
-
-def test_the_only_example_of_an_intent_is_never_held_out():
-    vectors = np.stack([EAST] * 6 + [-EAST] * 6 + [NORTH])
-    model = fit_intent_model(
-        vectors, ["a"] * 6 + ["b"] * 6 + ["c"], c=10.0, rejected_in_scope=0.1
-    )
-    assert model.predict(NORTH).ranking[0][0] == "c"
-
-
-def test_neighbours_carry_what_no_line_divides():
-    """Four intents' clusters in turn: the regression alone errs, the mix does not."""
-    rows = [cluster(12, angle=k * np.pi / 8, spread=0.02, seed=k) for k in range(16)]
-    names = [f"intent-{k % 4}" for k in range(16) for _ in range(12)]
-    model = fit_intent_model(np.concatenate(rows), names, c=1.0, rejected_in_scope=0.0)
-    assert model.mix[1] > 1.0
-    right = [
-        model.predict(cluster(1, angle=k * np.pi / 8, spread=0.0, seed=0)[0]).ranking[0]
-        for k in range(16)
-    ]
-    assert [name for name, _ in right] == [f"intent-{k % 4}" for k in range(16)]
 
 
 def test_too_few_sentences_to_hold_any_out_put_everything_in_scope():
