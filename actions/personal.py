@@ -99,7 +99,8 @@ _HEALTH = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"(?<!\blike )\b(?:i['’]?m|im|am|is|are|turn(?:ed|s|ing)?|aged?|she['’]?s|he['’]?s|just) "
+    r"(?<!\blike )\b(?:i['’]?m|im|am|is|are|turn(?:ed|s|ing)?|aged?|she['’]?s|"
+    r"he['’]?s|just) "
     r"(?:only |nearly |almost )?(?:[1-9]|1[0-7]|nine|ten|eleven|twelve|thirteen|"
     r"fourteen|fifteen|sixteen|seventeen)\b(?! ?(?:minutes|mins|weeks?|days?|months?|"
     r"hours?|st\b|sessions?|%|years? (?:ago|since|on|off)|and up))"
