@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run chat encoder index train test check format safety-report clean help
+.PHONY: run chat encoder index train test check format safety-report bench clean help
 
 # Set before Python starts: no telemetry, no model download, one thread of arithmetic.
 export RASA_TELEMETRY_ENABLED := false
@@ -60,6 +60,10 @@ format: $(installed_dev) ## Rewrite the sources in the project's style
 safety-report: index train ## Measure the safety figures anew: var/safety/safety.html
 	@echo "== Safety figures"
 	@$(bin)/python -m bot.safety_report
+
+bench: $(installed) ## Quality on public data (BEDSIDE_BENCH or ../shared/bench): benchmarks/results
+	@echo "== Benchmarks"
+	@$(bin)/python -m benchmarks
 
 clean: ## Remove index, models and conversations (not .venv)
 	rm -rf var .mypy_cache .pytest_cache .ruff_cache build

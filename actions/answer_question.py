@@ -85,6 +85,20 @@ def utter_no_answer(
     )
 
 
+def utter_other_language(
+    dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory
+) -> list[EventType]:
+    """That only English is answered, and how to reach the clinic."""
+    return utter(
+        dispatcher,
+        tracker,
+        "utter_other_language",
+        route="unknown",
+        memory=replace(memory, offer="contact"),
+        buttons=(CONTACT_BUTTON,),
+    )
+
+
 def utter_not_understood(
     dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory
 ) -> list[EventType]:

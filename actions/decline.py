@@ -20,9 +20,9 @@ from actions.answering import ask_pages
 from actions.conversation import recall
 from actions.language import is_gibberish, other_language
 from actions.personal import is_personal, names_case
-from actions.question_inside import SURE_INTENT
+from actions.question_inside import is_sure
 from actions.refer import refer
-from actions.utterance import intent_confidence, intent_name, message_text, utter
+from actions.utterance import intent_name, message_text, utter
 from knowledge.answer import NoAnswer
 from knowledge.question import asks
 
@@ -41,9 +41,9 @@ class ActionDecline(Action):
         if is_gibberish(text):
             return utter_not_understood(dispatcher, tracker, memory)
         entities = tracker.latest_message.get("entities") or []
-        is_sure = intent_confidence(tracker) >= SURE_INTENT
         # "Write my statement for nursing" is no case; with a condition named it may be.
-        if is_personal(text, entities) and (not is_sure or names_case(entities)):
+        may_be = not is_sure(tracker) or names_case(entities)
+        if may_be and is_personal(text, entities):
             return await refer(dispatcher, tracker, memory)
         answer = await ask_pages(tracker, memory)
         is_manipulation = intent_name(tracker) == "manipulate"

@@ -7,11 +7,14 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answer_question import utter_not_understood
+from actions.answer_question import utter_not_understood, utter_other_language
 from actions.conversation import recall
 from actions.language import is_gibberish, other_language
 from actions.question_inside import reply_to_question_inside
 from actions.utterance import intent_name, message_text, utter
+
+MOST_WORDS_OF_SMALL_TALK = 4
+"""In another language, where the intent model knows greetings only."""
 
 
 class ActionMakeSmallTalk(Action):
@@ -32,6 +35,8 @@ class ActionMakeSmallTalk(Action):
             return inside
         response = f"utter_{intent_name(tracker)}"
         if other_language(text):
+            if "?" in text or len(text.split()) > MOST_WORDS_OF_SMALL_TALK:
+                return utter_other_language(dispatcher, tracker, memory)
             response = "utter_small_talk_other_language"
         return utter(
             dispatcher,

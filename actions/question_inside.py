@@ -24,6 +24,11 @@ SURE_INTENT = 0.6
 "safe or nah" is a question, whatever it was taken for."""
 
 
+def is_sure(tracker: Tracker) -> bool:
+    """Whether the intent model is sure enough of this turn's intent."""
+    return intent_confidence(tracker) >= SURE_INTENT
+
+
 async def reply_to_question_inside(
     dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory
 ) -> Optional[list[EventType]]:
@@ -32,7 +37,7 @@ async def reply_to_question_inside(
     entities = tracker.latest_message.get("entities") or []
     if is_personal(text, entities, last_route=memory.route):
         return await refer(dispatcher, tracker, memory)
-    if not asks(text) and intent_confidence(tracker) >= SURE_INTENT:
+    if not asks(text) and is_sure(tracker):
         return None
     answer = await ask_pages(tracker, memory)
     if not isinstance(answer, Answer):

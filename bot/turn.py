@@ -33,9 +33,10 @@ from bot.reply_check import (
     check_words,
     read_reply,
 )
+from knowledge.question import asks
 
 # What the model makes of "I'm fine now": not the answer to somebody who was in danger.
-UNHELPFUL_ROUTES = frozenset({"unknown", "off_topic"})
+UNHELPFUL_ROUTES = frozenset({"unknown", "off_topic", "answer", "answer_and_refer"})
 REFERRING_ROUTES = frozenset({"refer", "answer_and_refer"})
 # Channels that pass a JSON object on; others would show it to the patient as text.
 CUSTOM_CHANNELS = frozenset({"collector", "queue", "socketio"})
@@ -269,7 +270,7 @@ class Door:
                     self._record(message, text, reply, None)
             if reply.route == "emergency":
                 return self._raise_alarm_of_model(message, reply)
-            if is_over and reply.route in UNHELPFUL_ROUTES and "?" not in text:
+            if is_over and reply.route in UNHELPFUL_ROUTES and not asks(text):
                 reply = self._said_by_clinic("over", "smalltalk")
                 self._correct(message, reply)
         if alarm is not None:

@@ -109,7 +109,8 @@ def make_quotes(
 ) -> tuple[Quote, ...]:
     """Quotes in the order of `sentences`; neighbours in one passage become one quote.
 
-    A sentence that says the same as one already quoted is left out.
+    A sentence that says the same as one already quoted is left out. Staff put the
+    sentence first that matters most; neighbours are quoted as the page has them.
     """
     quoted: set[str] = set()
     runs: list[list[Sentence]] = []
@@ -119,6 +120,8 @@ def make_quotes(
         quoted.add(sentence.id)
         if runs and _follows(runs[-1][-1], sentence, passages):
             runs[-1].append(sentence)
+        elif runs and _follows(sentence, runs[-1][0], passages):
+            runs[-1].insert(0, sentence)
         else:
             runs.append([sentence])
     return tuple(

@@ -106,7 +106,10 @@ class Library:
         questions = index.bank.questions()
         texts = [sentence.text for sentence in index.sentences]
         self._spelling = Spelling(
-            [text for text, _ in questions] or texts, encoder.words, pages=texts
+            [text for text, _ in questions] or texts,
+            # "anaesthetic" is no English word to the encoder, and no slip.
+            encoder.words | self._things.words,
+            pages=texts,
         )
         self._words: AnswerWords = answer_words(index, self._things, questions)
         self._named_by_pages = frozenset(
@@ -427,10 +430,8 @@ class Library:
             ids = wanted[0]
         else:
             ids = [quote[0] for quote in wanted]
-        return [
-            self._sentences[i]
-            for i in list(dict.fromkeys(ids))[: self.settings.max_quotes]
-        ]
+        chosen = list(dict.fromkeys(ids))[: self.settings.max_quotes]
+        return [self._sentences[i] for i in chosen]
 
     def _related(
         self, near: Sequence[str], used: Sequence[str], *, guarded: bool

@@ -182,6 +182,11 @@ class NamedThings:
         kept.sort(key=lambda hit: hit[0])
         return tuple(thing for _, _, thing in kept if thing is not None)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of the list, in lower case and singular."""
+        return frozenset(self._words)
+
     def broader(self, thing_id: str) -> frozenset[str]:
         """The thing itself and all that it is a kind of; a time is only itself."""
         return self._broader.get(thing_id, frozenset({thing_id}))

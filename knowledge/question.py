@@ -67,6 +67,7 @@ _PLACES = {
     "3rd": 2,
     "last": -1,
 }
+_CLAUSE = re.compile(r"\w[,.;:!?\n]+\s.*\w")
 _JOINS_TURNS = ": "
 N_TURNS_READ = 2
 SHORT_QUESTION = 6
@@ -135,6 +136,11 @@ def stands_alone(question: str, n_stems: int) -> bool:
         return True
     n_words = len(_WORDS.findall(question))
     return n_stems >= 1 and n_words >= 3 and not _FIRST_PERSON.search(question)
+
+
+def is_compound(message: str) -> bool:
+    """True when a message says more than one thing: "book me in, may I wash after?"."""
+    return len(parts(message)) > 1 or bool(_CLAUSE.search(message))
 
 
 def asks(message: str) -> bool:

@@ -53,8 +53,8 @@ def test_sentences_with_one_between_are_two_quotes(quote):
     ]
 
 
-def test_neighbours_in_the_wrong_order_are_two_quotes_in_that_order(quote):
-    assert [text for text, *_ in quote("care#s2", "care#s1")] == ["Rest.", "Wash."]
+def test_neighbours_are_quoted_as_the_page_has_them(quote):
+    assert [text for text, *_ in quote("care#s2", "care#s1")] == ["Wash. Rest."]
 
 
 def test_neighbours_across_a_paragraph_are_two_quotes(quote):

@@ -7,6 +7,7 @@ from knowledge.question import (
     Previous,
     asks,
     asks_in_general,
+    is_compound,
     last_question,
     leans_on_previous,
     opens_back,
@@ -296,6 +297,20 @@ def test_a_sentence_stands_alone_when_it_says_what_it_is_about(
 def test_how_a_question_begins_and_whom_it_is_about(question, opens, in_general):
     assert opens_back(question) is opens
     assert asks_in_general(question) is in_general
+
+
+@pytest.mark.parametrize(
+    ("message", "compound"),
+    [
+        ("book me in, may I wash after?", True),
+        ("can you fit me in on thursday", False),
+        ("I'd like to book. Does it hurt?", True),
+        ("how many sessions and does it hurt", True),
+        ("can I book?", False),
+    ],
+)
+def test_a_compound_message_says_more_than_one_thing(message, compound):
+    assert is_compound(message) is compound
 
 
 def test_without_general_leaves_what_is_asked():
