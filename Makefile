@@ -11,6 +11,8 @@ SHELL := /bin/bash
 export RASA_TELEMETRY_ENABLED := false
 export HF_HUB_OFFLINE ?= 1
 export OMP_NUM_THREADS := 1
+# Threads that spin while they wait stall each other on a machine that is not idle.
+export OMP_WAIT_POLICY ?= PASSIVE
 export TF_CPP_MIN_LOG_LEVEL := 3
 export PYTHONUTF8 := 1
 

@@ -10,7 +10,7 @@ from rasa_sdk.types import DomainDict
 from actions.answering import ask_pages, related_buttons, remembered
 from actions.conversation import Memory, recall
 from actions.language import is_gibberish, other_language
-from actions.personal import is_personal
+from actions.personal import tells_own_case
 from actions.refer import refer
 from actions.reply import Button, cite
 from actions.utterance import intent_name, message_text, utter
@@ -32,8 +32,7 @@ class ActionAnswerQuestion(Action):
         memory = recall(tracker)
         if is_gibberish(message_text(tracker)):
             return utter_not_understood(dispatcher, tracker, memory)
-        entities = tracker.latest_message.get("entities") or []
-        if is_personal(message_text(tracker), entities, last_route=memory.route):
+        if tells_own_case(tracker, last_route=memory.route):
             return await refer(dispatcher, tracker, memory)
         answer = await ask_pages(tracker, memory)
         if isinstance(answer, Answer):

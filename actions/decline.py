@@ -19,7 +19,7 @@ from actions.answer_question import (
 from actions.answering import ask_pages
 from actions.conversation import recall
 from actions.language import is_gibberish, other_language
-from actions.personal import is_personal, names_case
+from actions.personal import names_case, tells_own_case
 from actions.question_inside import is_sure
 from actions.refer import refer
 from actions.utterance import intent_name, message_text, utter
@@ -40,10 +40,9 @@ class ActionDecline(Action):
         text = message_text(tracker)
         if is_gibberish(text):
             return utter_not_understood(dispatcher, tracker, memory)
-        entities = tracker.latest_message.get("entities") or []
         # "Write my statement for nursing" is no case; with a condition named it may be.
-        may_be = not is_sure(tracker) or names_case(entities)
-        if may_be and is_personal(text, entities):
+        may_be = not is_sure(tracker) or names_case(tracker)
+        if may_be and tells_own_case(tracker):
             return await refer(dispatcher, tracker, memory)
         answer = await ask_pages(tracker, memory)
         is_manipulation = intent_name(tracker) == "manipulate"

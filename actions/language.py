@@ -14,8 +14,9 @@ _LANGUAGES = ("es", "fr", "de", "it", "pt", "pl", "nl", "sv", "tr", "ro")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORT_FORMS = frozenset(
-    "brb btw cit dr ffs gp gtg hm hmm k kk mhm nhs nm np nvm pls plz prf prp pt rf spf "
-    "tbh tc thks thnks thnx thx tks tmrw tnx wknd".split()
+    "bfn brb btw cit crp dr ffs gp grrr gtg hm hmm k kk mhm mm mmm ms nhs nm np nvm "
+    "pls plz prf prp pt rf spf tbh tc thks thnks thnx thx tks tldr tmrw tnx wknd wks "
+    "wtf".split()
 )
 """Written without vowels, and read by everybody."""
 _LONGEST_WORD = 19
@@ -40,10 +41,19 @@ def other_language(text: str) -> bool:
 
 def is_gibberish(text: str) -> bool:
     """True when a text holds no word that could be read as one."""
+    words = _words(text)
+    return sum(map(_is_readable, words)) <= len(words) / 2
+
+
+def has_no_word(text: str) -> bool:
+    """True for figures, signs and letters alone: "???", "10-4", a raised thumb, "y"."""
+    return not _words(text)
+
+
+def _words(text: str) -> list[str]:
     words = [word.casefold() for word in _WORD.findall(text)]
     # A letter alone says nothing either way: "bye x", "g2g".
-    words = [word for word in words if len(word) > 1 or word in _SHORT_FORMS]
-    return sum(map(_is_readable, words)) <= len(words) / 2
+    return [word for word in words if len(word) > 1 or word in _SHORT_FORMS]
 
 
 def _is_readable(word: str) -> bool:

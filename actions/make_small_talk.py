@@ -9,8 +9,8 @@ from rasa_sdk.types import DomainDict
 
 from actions.answer_question import utter_not_understood, utter_other_language
 from actions.conversation import recall
-from actions.language import is_gibberish, other_language
-from actions.question_inside import reply_to_question_inside
+from actions.language import has_no_word, is_gibberish, other_language
+from actions.question_inside import is_sure, reply_to_question_inside
 from actions.utterance import intent_name, message_text, utter
 
 MOST_WORDS_OF_SMALL_TALK = 4
@@ -28,7 +28,8 @@ class ActionMakeSmallTalk(Action):
     ) -> list[EventType]:
         memory = recall(tracker)
         text = message_text(tracker)
-        if is_gibberish(text):
+        # A raised thumb is no word, and yet understood.
+        if is_gibberish(text) and not (has_no_word(text) and is_sure(tracker)):
             return utter_not_understood(dispatcher, tracker, memory)
         inside = await reply_to_question_inside(dispatcher, tracker, memory)
         if inside is not None:

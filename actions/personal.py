@@ -11,6 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rasa_sdk import Tracker
+
+from actions.utterance import intent_probability, message_text
+
 _RELATIVE = (
     r"(?:daughter|son|child|baby|kid|boy|girl|twins?|mum|mom|mother|dad|father|husband|"
     r"wife|partner|boyfriend|girlfriend|sister|brother|friend|niece|nephew|nan|gran)"
@@ -68,6 +72,7 @@ _OWN_DECISION = re.compile(
     r"am i (?:ok|allowed|able)|that'?s a (?:no|yes)|thats a (?:no|yes)|or not)\b",
     re.IGNORECASE,
 )
+PLAUSIBLE = 0.03
 _CASE_KINDS = frozenset({"condition", "medicine"})
 _REFERRING = frozenset({"refer", "answer_and_refer"})
 _MINORS = frozenset({"child", "teenager"})
@@ -176,7 +181,11 @@ _ELIGIBLE = re.compile(
 
 
 def is_personal(
-    text: str, entities: Iterable[Mapping[str, Any]], *, last_route: str = ""
+    text: str,
+    entities: Iterable[Mapping[str, Any]],
+    *,
+    last_route: str = "",
+    probability: float = 1.0,
 ) -> bool:
     """True when a message states somebody's own case, or goes on about it.
 
@@ -184,9 +193,14 @@ def is_personal(
         text: The patient's message.
         entities: Of the message, as Rasa gives them.
         last_route: Route of the last reply; a follow-up of a referral stays one.
+        probability: What the intent model gives personal medical messages, 0 to 1. The
+            rules read words, not meaning ("explain like I'm five", "I study
+            medicine"): below `PLAUSIBLE` they are not believed.
     """
     if last_route in _REFERRING and _OWN_DECISION.search(text):
         return True
+    if probability < PLAUSIBLE:
+        return False
     kinds = {str(entity.get("entity")) for entity in entities}
     values = {str(entity.get("value")) for entity in entities}
     # "I am pregnant. Is it generally safe?" is about the writer, whatever it asks.
@@ -207,8 +221,19 @@ def is_personal(
     )
 
 
-def names_case(entities: Iterable[Mapping[str, Any]]) -> bool:
-    """True when a message names a condition, a medicine or a symptom."""
+def tells_own_case(tracker: Tracker, *, last_route: str = "") -> bool:
+    """`is_personal` of this turn's message."""
+    return is_personal(
+        message_text(tracker),
+        tracker.latest_message.get("entities") or [],
+        last_route=last_route,
+        probability=intent_probability(tracker, "personal_medical"),
+    )
+
+
+def names_case(tracker: Tracker) -> bool:
+    """True when this turn's message names a condition, a medicine or a symptom."""
+    entities = tracker.latest_message.get("entities") or []
     kinds = {str(entity.get("entity")) for entity in entities}
     return bool(kinds & (_CASE_KINDS | {"symptom"}))
 

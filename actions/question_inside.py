@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer_question import utter_answer
 from actions.answering import ask_pages
 from actions.conversation import Memory
-from actions.personal import is_personal
+from actions.personal import tells_own_case
 from actions.refer import refer
 from actions.utterance import intent_confidence, message_text
 from knowledge.answer import Answer
@@ -34,8 +34,7 @@ async def reply_to_question_inside(
 ) -> Optional[list[EventType]]:
     """The referral or the pages' answer, when the message calls for one; else None."""
     text = message_text(tracker)
-    entities = tracker.latest_message.get("entities") or []
-    if is_personal(text, entities, last_route=memory.route):
+    if tells_own_case(tracker, last_route=memory.route):
         return await refer(dispatcher, tracker, memory)
     if not asks(text) and is_sure(tracker):
         return None

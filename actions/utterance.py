@@ -98,6 +98,14 @@ def intent_name(tracker: Tracker) -> str:
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
 
 
+def intent_probability(tracker: Tracker, intent: str) -> float:
+    """What the intent model gives one intent, 0 to 1; 0 beyond the ranking's end."""
+    for entry in tracker.latest_message.get("intent_ranking") or ():
+        if entry.get("name") == intent:
+            return float(entry.get("confidence") or 0)
+    return 0.0
+
+
 def intent_confidence(tracker: Tracker) -> float:
     """Its confidence, 0 to 1."""
     return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0)

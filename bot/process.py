@@ -20,6 +20,8 @@ ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     # Rasa, Sanic and SQLAlchemy speak of their own deprecations only.
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    # Rasa draws a bar for each step, hundreds of lines where there is no terminal.
+    "TQDM_DISABLE": "1",
 }
 
 
@@ -49,5 +51,7 @@ def prepare(settings: Settings) -> bool:
         warnings.filterwarnings("ignore", category=category)
     # Rasa says this of every domain, whatever is in it.
     warnings.filterwarnings("ignore", message="Slot auto-fill has been removed")
+    # The pipeline is written out, so there is nothing for auto-config to do.
+    warnings.filterwarnings("ignore", message="Auto-config for multiple importers")
     logs.keep_rasa_quiet()
     return tensorflow_stand_ins.install(settings.config_file)

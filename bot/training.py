@@ -14,6 +14,7 @@ from bot.encoder_training import dialogue_messages, fingerprint
 from bot.red_flags import classifier_training
 from bot.red_flags.messages import MessagesError
 from bot.settings import PROJECT_DIR, Settings
+from knowledge import text_classifier
 from knowledge.encoder import exported_name, load_encoder
 
 MODEL_NAME = "bedside"
@@ -111,6 +112,7 @@ def _record(settings: Settings) -> dict[str, str]:
     component_dir = PROJECT_DIR / "bot" / "nlu"
     files += (f for f in component_dir.rglob("*") if f.suffix in {".py", ".yml"})
     files += settings.knowledge.sources_dir.glob("*.questions.yml")
+    files.append(Path(text_classifier.__file__))
     return {
         "rasa": version("rasa"),
         "encoder": exported_name(settings.knowledge) or settings.knowledge.encoder,

@@ -8,11 +8,14 @@ vectors (a test holds it) three times faster on one thread. It knows nothing of 
 import hashlib
 import importlib.util
 import json
+import logging
 import os
 import shutil
 import tempfile
+import warnings
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -31,6 +34,7 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 TUNED = "+tuned@"
 """Stands in the name of a copy that was fine-tuned on the clinic's questions."""
 _BATCH = 32
+_BATCHES_IN_PARALLEL = 8
 _CACHED_TEXTS = 2048
 _EXPORT_KEYS = {"name", "dim", "max_tokens", "pooling", "sha256"}
 
@@ -106,9 +110,17 @@ class OnnxEncoder:
         vectors = np.zeros((len(texts), self._dim), dtype=np.float32)
         # Texts of like length share a batch, so that little of it is padding.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
-            vectors[rows] = self._encode_batch([texts[row] for row in rows])
+        batches = [order[n : n + _BATCH] for n in range(0, len(order), _BATCH)]
+        by_batch = [[texts[row] for row in rows] for rows in batches]
+        if len(batches) < _BATCHES_IN_PARALLEL:
+            encoded: Iterable[Vectors] = map(self._encode_batch, by_batch)
+        else:
+            # A build has thousands of texts and the machine to itself; one question
+            # is done sooner than a thread is started.
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                encoded = pool.map(self._encode_batch, by_batch)
+        for rows, batch in zip(batches, encoded, strict=True):
+            vectors[rows] = batch
         return vectors
 
     def _encode_batch(self, texts: list[str]) -> Vectors:
@@ -240,12 +252,17 @@ def export_encoder(encoder: str, folder: Path, *, name: str | None = None) -> No
     source = model_path(encoder)
     # transformers would import TensorFlow because Rasa has it installed.
     os.environ.setdefault("USE_TF", "0")
+    # What is deprecated and traced inside the export is not the reader's to mend.
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     try:
         from sentence_transformers import SentenceTransformer
 
-        model: Any = SentenceTransformer(
-            str(source), backend="onnx", model_kwargs={"export": True}
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            model: Any = SentenceTransformer(
+                str(source), backend="onnx", model_kwargs={"export": True}
+            )
     except Exception as error:
         raise EncoderError(
             f"The encoder '{encoder}' cannot be loaded: {error}. Set BEDSIDE_ENCODER "
@@ -300,7 +317,7 @@ def packaged_model() -> Path:
     if spec is None or spec.origin is None:
         raise EncoderError(
             f"The package '{PACKAGED}' with the encoder is not installed. "
-            "Install the requirements with `make install`."
+            "Install the requirements: `make index` does."
         )
     folder = Path(spec.origin).parent / "model"
     found = _sha256(folder / "model.safetensors")

@@ -18,11 +18,11 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from knowledge.encoder import export_encoder, load_trainable
+from knowledge.encoder import export_encoder, load_encoder, load_trainable
 from knowledge.errors import EncoderError
 from knowledge.settings import Settings
 
@@ -127,8 +127,11 @@ def _train(settings: Settings, tasks: Sequence[Task], report: Progress) -> Any:
     model.max_seq_length = min(MAX_TOKENS, longest)
     examples, targets = _examples(tasks)
     names = [len(set(task.labels)) for task in tasks]
-    with torch.no_grad():
-        untouched = torch.tensor(model.encode(examples, normalize_embeddings=True))
+    # The export is several times faster than the model itself.
+    report("Encoding what it is taught", 0, 1)
+    frozen = load_encoder(replace(settings, tuned=False))
+    untouched = torch.tensor(frozen.encode(examples))
+    report("Encoding what it is taught", 1, 1)
     dim = int(untouched.shape[1])
     heads = torch.nn.ModuleList(torch.nn.Linear(dim, n_labels) for n_labels in names)
     rates = [ENCODER_RATE, HEAD_RATE]

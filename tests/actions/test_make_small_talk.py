@@ -49,6 +49,26 @@ async def test_a_clear_question_inside_is_answered():
     assert said.response == "utter_thank"
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "response"),
+    [
+        ("👍", "acknowledge", "utter_acknowledge"),
+        ("xkjhgf sdkfjh", "acknowledge", "utter_not_understood"),
+    ],
+)
+async def test_a_sign_without_a_word_is_understood_by_its_intent(
+    text, intent, response
+):
+    said = await talk(text, intent=intent)
+    assert said.response == response
+
+
+async def test_a_question_in_another_language_is_no_small_talk():
+    said = await talk("Est-ce que ça fait mal ?", intent="greet")
+    assert (said.route, said.response) == ("unknown", "utter_other_language")
+    assert said.memory.offer == "contact"
+
+
 async def test_gibberish_and_other_languages_are_not_greeted_as_if_understood():
     said = await talk("xkjhgf sdkfjh", intent="greet")
     assert (said.route, said.response) == ("unknown", "utter_not_understood")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.personal import is_personal
+from actions.personal import PLAUSIBLE, is_personal
 from knowledge.named_things import NamedThings
 
 THINGS = NamedThings.load()
@@ -68,3 +68,20 @@ def test_a_stated_condition_is_personal_whatever_it_asks():
     assert personal("I am pregnant. Is it generally safe?")
     assert personal("I have diabetes, is it generally ok?")
     assert not personal("I have a question, can people with diabetes have it?")
+
+
+@pytest.mark.parametrize(
+    ("probability", "personal"), [(PLAUSIBLE, True), (PLAUSIBLE - 0.001, False)]
+)
+def test_words_count_where_the_intent_model_finds_a_case_plausible(
+    probability, personal
+):
+    entities = [{"entity": "medicine", "value": "medicine"}]
+    text = "I am studying medicine, what is the mechanism"
+    assert is_personal(text, entities, probability=probability) is personal
+
+
+def test_a_follow_up_of_a_referral_is_a_case_however_it_is_taken():
+    text = "so can i have it or not"
+    assert is_personal(text, (), last_route="refer", probability=0.0)
+    assert not is_personal(text, (), last_route="answer", probability=0.0)

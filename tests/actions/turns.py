@@ -117,7 +117,7 @@ async def run(
     )  # fmt: skip
 
 
-def tracker_of(text, *, intent=None, entities=(), memory=None):
+def tracker_of(text, *, intent=None, entities=(), memory=None, personal=0.5):
     from actions.conversation import remember
 
     slots = {}
@@ -127,6 +127,9 @@ def tracker_of(text, *, intent=None, entities=(), memory=None):
     tracker = make_tracker(text, **slots)
     tracker.latest_message["intent"] = {"name": intent, "confidence": 0.8}
     tracker.latest_message["entities"] = list(entities)
+    tracker.latest_message["intent_ranking"] = [
+        {"name": "personal_medical", "confidence": personal}
+    ]
     return tracker
 
 

@@ -119,7 +119,7 @@ def test_a_missing_package_is_an_error(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     wanted = (
         f"^The package '{PACKAGED}' with the encoder is not installed. "
-        "Install the requirements with `make install`.$"
+        "Install the requirements: `make index` does.$"
     )
     with pytest.raises(EncoderError, match=wanted):
         packaged_model()
@@ -244,10 +244,11 @@ def test_vectors_are_those_of_sentence_transformers(exported):
 
 
 @pytest.mark.slow
-def test_batches_keep_the_order(exported):
+@pytest.mark.parametrize("n_texts", [70, 300], ids=["one by one", "in parallel"])
+def test_batches_keep_the_order(exported, n_texts):
     encoder = OnnxEncoder(exported)
     # Lengths up and down, over several batches of 32.
-    texts = [f"{n} " + "skin " * (n * 7 % 23) for n in range(70)]
+    texts = [f"{n} " + "skin " * (n * 7 % 23) for n in range(n_texts)]
     together = encoder.encode(texts)
     alone = np.vstack([encoder.encode([text]) for text in texts])
     assert np.abs(together - alone).max() < 1e-5
