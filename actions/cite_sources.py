@@ -25,7 +25,9 @@ class ActionCiteSources(Action):
         memory = recall(tracker)
         if not memory.citations:
             # "What does the review say?" sounds like it, but asks the pages.
-            inside = await reply_to_question_inside(dispatcher, tracker, memory)
+            inside = await reply_to_question_inside(
+                dispatcher, tracker, memory, unless_sure=False
+            )
             if inside is not None:
                 return inside
             return utter(

@@ -8,9 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.conversation import Memory, recall
-from actions.question_inside import is_sure, reply_to_question_inside
-from actions.utterance import intent_name, message_text, utter
-from knowledge.question import is_compound
+from actions.question_inside import reply_to_question_inside
+from actions.utterance import intent_name, utter
 
 RESPONSES = {
     "book_appointment": "utter_hand_over_booking",
@@ -28,11 +27,9 @@ class ActionHandOver(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         memory = recall(tracker)
-        # "Can I book for Thursday?" asks the clinic; a second question asks the pages.
-        if is_compound(message_text(tracker)) or not is_sure(tracker):
-            inside = await reply_to_question_inside(dispatcher, tracker, memory)
-            if inside is not None:
-                return inside
+        inside = await reply_to_question_inside(dispatcher, tracker, memory)
+        if inside is not None:
+            return inside
         return utter_contact(dispatcher, tracker, memory)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.language import other_language
 from actions.utterance import intent_probability, message_text
 
 _RELATIVE = (
@@ -69,7 +70,7 @@ _NO_QUESTION_OF_OWN = re.compile(
 )
 _OWN_DECISION = re.compile(
     r"\b(?:so (?:can|should|could) i|on me|for me|in my case|can i (?:have|get) it|"
-    r"am i (?:ok|allowed|able)|that'?s a (?:no|yes)|thats a (?:no|yes)|or not)\b",
+    r"am i (?:ok|allowed|able)|that'?s a (?:\w+ )?(?:no|yes)|or not)\b",
     re.IGNORECASE,
 )
 PLAUSIBLE = 0.03
@@ -223,11 +224,16 @@ def is_personal(
 
 def tells_own_case(tracker: Tracker, *, last_route: str = "") -> bool:
     """`is_personal` of this turn's message."""
+    text = message_text(tracker)
+    # The intent model knows English only: "estoy embarazada" is left to the rules.
+    is_english = not other_language(text)
     return is_personal(
-        message_text(tracker),
+        text,
         tracker.latest_message.get("entities") or [],
         last_route=last_route,
-        probability=intent_probability(tracker, "personal_medical"),
+        probability=(
+            intent_probability(tracker, "personal_medical") if is_english else 1.0
+        ),
     )
 
 

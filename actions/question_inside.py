@@ -17,11 +17,11 @@ from actions.personal import tells_own_case
 from actions.refer import refer
 from actions.utterance import intent_confidence, message_text
 from knowledge.answer import Answer
-from knowledge.question import asks
+from knowledge.question import asks, is_compound
 
-SURE_INTENT = 0.6
-"""Below this confidence the pages are asked even where nothing looks like a question:
-"safe or nah" is a question, whatever it was taken for."""
+SURE_INTENT = 0.7
+"""Below this confidence the pages are asked, whatever a message was taken for: "safe or
+nah" is a question, though nothing looks like one."""
 
 
 def is_sure(tracker: Tracker) -> bool:
@@ -30,13 +30,27 @@ def is_sure(tracker: Tracker) -> bool:
 
 
 async def reply_to_question_inside(
-    dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    memory: Memory,
+    *,
+    unless_sure: bool = True,
 ) -> Optional[list[EventType]]:
-    """The referral or the pages' answer, when the message calls for one; else None."""
+    """The referral or the pages' answer, when the message calls for one; else None.
+
+    Args:
+        dispatcher: Takes the reply.
+        tracker: Holds the message and its intent.
+        memory: What was said before.
+        unless_sure: False to ask the pages about a single question even where the
+            intent model is sure that it is none for them.
+    """
     text = message_text(tracker)
     if tells_own_case(tracker, last_route=memory.route):
         return await refer(dispatcher, tracker, memory)
-    if not asks(text) and is_sure(tracker):
+    # "What can you help me with?" is what it was taken for, though it asks something.
+    is_more = is_compound(text) if unless_sure else True
+    if is_sure(tracker) and not (is_more and asks(text)):
         return None
     answer = await ask_pages(tracker, memory)
     if not isinstance(answer, Answer):

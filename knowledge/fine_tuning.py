@@ -26,7 +26,7 @@ from knowledge.encoder import export_encoder, load_encoder, load_trainable
 from knowledge.errors import EncoderError
 from knowledge.settings import Settings
 
-EPOCHS = 2
+EPOCHS = 1
 BATCH = 32
 ENCODER_RATE = 5e-5
 HEAD_RATE = 5e-3

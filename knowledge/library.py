@@ -205,7 +205,9 @@ class Library:
         floor = self.threshold
         judge = partial(self._judge_one, floor=floor, personal=personal)
         judged: list[Judged] = []
-        before = previous
+        # "In general, who should avoid it?" is not about the medicine named before.
+        is_new = asks_in_general(text) and not points_back(text)
+        before = None if is_new else previous
         for part in self._parts(text):
             judged.append(judge(part, before))
             # "about melasma, is it used for that?": the second leans on the first.
@@ -269,7 +271,8 @@ class Library:
         # may be: "and compared to laser", of downtime.
         _, gap_probability = alone.evidence.gap
         if gap_probability >= 0.5:
-            is_sure = gap_probability >= SURE_GAP or not opens_back(text)
+            leans = opens_back(text) or says_it(text)
+            is_sure = gap_probability >= SURE_GAP or not leans
             return alone if is_sure or not both.covered else both
         if alone.covered and asks_in_general(text):
             return alone

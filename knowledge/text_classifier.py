@@ -142,10 +142,10 @@ def fit_text_classifier(
         c: Inverse strength of regularisation, above 0.
         balanced: True to let every label weigh the same, however many texts it has.
         mix: Taken as it is when given; then nothing is held out.
-        measured: Texts whose held-out figures count, shape (n,); all by default. An
-            encoder that was taught a text finds it too easily.
-        n_folds: Folds for what is held out. The texts of a label are dealt out to the
-            folds in turn; a label's only text is never held out.
+        measured: Texts that are held out, all at once, shape (n,): an encoder that was
+            taught a text finds it too easily. By default all texts, in turn.
+        n_folds: Folds for texts in turn. The texts of a label are dealt out to the
+            folds; a label's last text is never held out.
         n_cosines: Of the held-out cosines that are kept.
 
     Returns:
@@ -158,11 +158,9 @@ def fit_text_classifier(
     if len(names) < 2:
         raise ValueError(f"{len(names)} label is too few: give at least 2.")
     linear, near, cosines, held_out = [], [], [], []
-    folds = _deal(rows, n_folds)
-    for fold in range(n_folds) if mix is None else ():
+    folds = _deal(rows, n_folds) if measured is None else _hold_out(rows, measured)
+    for fold in range(folds.max() + 1) if mix is None else ():
         rest, out = folds != fold, folds == fold
-        if measured is not None:
-            out &= measured
         if not out.any():
             continue
         weights, bias = _fit_linear(vectors[rest], rows[rest], c, balanced=balanced)
@@ -194,6 +192,12 @@ def _deal(rows: Ints, n_folds: int) -> Ints:
     return folds
 
 
+def _hold_out(rows: Ints, measured: npt.NDArray[np.bool_]) -> Ints:
+    """Fold 0 for the texts that are held out, -1 for the others."""
+    taught = np.unique(rows[~measured])
+    return np.where(measured & np.isin(rows, taught), 0, -1)
+
+
 def _fit_linear(
     vectors: Vectors, rows: Ints, c: float, *, balanced: bool
 ) -> tuple[Floats, Floats]:
@@ -204,7 +208,10 @@ def _fit_linear(
     model = LogisticRegression(
         C=c,
         max_iter=1000,
-        tol=1e-3,
+        # scikit-learn sums the gradient over the texts, so what is small grows with
+        # them. On 11,500 held-out log-likelihood is the same as at 1e-3, in half the
+        # time.
+        tol=1e-4 * len(rows),
         class_weight="balanced" if balanced else None,
     )
     model.fit(vectors, rows)

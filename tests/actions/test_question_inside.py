@@ -5,7 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import library
 from actions.conversation import Memory
-from actions.question_inside import reply_to_question_inside
+from actions.question_inside import SURE_INTENT, reply_to_question_inside
 from tests.actions.turns import FakeLibrary, make_answer, make_no_answer, tracker_of
 
 
@@ -33,20 +33,25 @@ async def inside(text, answer, *, memory=None, confidence=0.9, entities=()):
         ("thanks a lot for that", (None, 0)),
         ("ok?", (None, 0)),
         ("", (None, 0)),
+        # One question alone is what it was taken for.
+        ("what can you help me with?", (None, 0)),
     ],
 )
 async def test_the_pages_are_asked_where_a_message_asks(text, found):
     assert await inside(text, make_answer()) == found
 
 
-@pytest.mark.parametrize(("confidence", "n_asked"), [(0.6, 0), (0.59, 1)])
+@pytest.mark.parametrize(
+    ("confidence", "n_asked"), [(SURE_INTENT, 0), (SURE_INTENT - 0.01, 1)]
+)
 async def test_an_unsure_intent_is_no_reason_not_to_ask(confidence, n_asked):
     _, asked = await inside("safe or nah", make_answer(), confidence=confidence)
     assert asked == n_asked
 
 
 async def test_an_unclear_question_is_left_to_the_intent():
-    assert await inside("how are you all today?", make_no_answer()) == (None, 1)
+    text = "thanks! how are you all today?"
+    assert await inside(text, make_no_answer()) == (None, 1)
 
 
 @pytest.mark.parametrize(

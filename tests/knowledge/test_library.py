@@ -524,10 +524,12 @@ BOTH = "How many sessions: and how far apart?"
     [
         ("and how far apart?", 0.79, True),
         ("and how far apart?", 0.81, False),
-        ("how far apart is it?", 0.49, True),
-        ("how far apart is it?", 0.51, False),
+        ("how far apart is it?", 0.79, True),
+        ("how far apart is it?", 0.81, False),
+        ("how far then?", 0.49, True),
+        ("how far then?", 0.51, False),
     ],
-    ids=["goes on", "goes on, sure gap", "stands alone", "stands alone, gap"],
+    ids=["goes on", "goes on, sure gap", "it", "it, sure gap", "alone", "alone, gap"],
 )
 def test_a_follow_up_is_read_with_the_question_before_where_that_is_clearer(
     told, follow_up, gap, is_talked_away
