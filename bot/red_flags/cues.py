@@ -55,10 +55,19 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "year|years|months|decades|decade ~1 ago|back|earlier|before",
         "last year|summer|winter|spring|autumn|christmas|month",
         (
-            "in|back|since|from|during 1990|1995|1998|1999|2000|2001|2002|2003|2004|"
-            "2005|2006|2007|2008|2009|2010|2011|2012|2013|2014|2015|2016|2017|2018|"
-            "2019|2020|2021|2022|2023|2024|2025"
+            "in|back|since|from|during ~1 1990|1995|1998|1999|2000|2001|2002|2003|"
+            "2004|2005|2006|2007|2008|2009|2010|2011|2012|2013|2014|2015|2016|2017|"
+            "2018|2019|2020|2021|2022|2023|2024|2025"
         ),
+        (
+            "in|since|back|from|early|late|the nineties|eighties|seventies|sixties|"
+            "noughties|90s|80s|70s|60s|00s"
+        ),
+        (
+            "gone|divorced|separated|apart|split|over|free|away|safe|clean|sober ~3 "
+            "years|decade|decades"
+        ),
+        "had|ate|swallowed|drank|took|fainted|collapsed ~4 once",
         (
             "when|as ~1 i|he|she|we ~1 was|were ~3 little|young|younger|child|kid|"
             "teenager|baby|school|boy|girl|small|student"
@@ -360,6 +369,13 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "writing|write a|an|about",
         "anybody",
+        "apparently",
+        (
+            "training|trainee|quiz|mock|scenario|osce|manual|exam ~1 question|case|"
+            "says|manual|course|day"
+        ),
+        "celeb|celebs|actress|actor|singer|presenter|interview|royal",
+        "history|crime|murder podcast|drama|programme|show|book",
     ),
     # Told of somebody known: an old story, unless it is a cry for help.
     "REPORT_KNOWN": (

@@ -79,10 +79,11 @@ class Speller:
         """Give the lexicon's word for a mistyped one, or the word itself."""
         if word in self._vocabulary:
             return word
-        # "throats closing" is "throat's closing".
-        if word.endswith("s") and word[:-1] in self._vocabulary and len(word) > 4:
-            return word[:-1]
         known = word in self._ordinary
+        # "throats closing" is "throat's closing"; "on my notes" leaves no note.
+        plural = word.endswith("s") and word[:-1] in self._vocabulary and len(word) > 4
+        if plural and not known:
+            return word[:-1]
         if known or len(word) < 3 or len(word) > self._longest + 2:
             return word
         if not word.isalpha():
