@@ -254,9 +254,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "its an",
         "help",
         (
-            "having|has|is|am|in|into|going|think|might|must|like|maybe|possible|"
+            "having|has|am|in|into|going|think|might|must|like|maybe|possible|"
             "possibly|could|signs|reckon|sure"
         ),
+        "it|this|that is|be",
     ),
     "ALLERGIC_REACTION": (
         "having ~3 allergic reaction",
@@ -717,6 +718,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "deal|cope|handle|trained ~3 someone|people|clients|patients",
         "clinics|salons|staff|you ~3 deal|handle|do",
         "it|price|order|sessions ~2 down ~2 to",
+        "out|fainted ~1 from|with boredom|shock|excitement|laughing|laughter|joy",
     ),
     "SEIZURE": (
         (
@@ -1239,6 +1241,15 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "clopidogrel|thinners|aspirin",
         "mini stroke ~3 years|in|on",
         "give|gives|gave|giving ~1 me ~1 stroke",
+        "nearly|almost had|have|having|gave ~2 stroke",
+    ),
+    "HEAD_OTHER": (
+        (
+            "exploding|spinning|bursting|splitting|explode|hurts with|from|over|at|"
+            "by ~3 options|choices|choice|info|information|prices|this|ideas|perfume|"
+            "noise|decisions|hangover|wine"
+        ),
+        "hungover|hangover",
     ),
     "BAD_HEADACHE": (
         "worst ~3 headache",
@@ -1893,6 +1904,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "onion|laser|light"
         ),
         "hayfever|hay fever",
+        "nothing ~1 splashed|got|went",
+        "eyes ~2 normal|fine",
     ),
     "SPLASH": (
         (
@@ -2391,7 +2404,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "short of breath",
         "blue|grey lips",
         "collapsed",
-        "breath|breathe|breathing",
+        (
+            "breathing|breath ~2 hard|funny|fast|slow|difficult|tight|bad|weird|"
+            "harder|short|off|shallow"
+        ),
+        "cant|hard|trouble|struggling|difficulty|short ~2 breathe|breathing|breath",
         "speech|speak",
         "spaced out",
         "head ~2 swimming|spinning|fuzzy|swimmy|funny|floating|buzzing",
@@ -2924,6 +2941,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "nosebleed",
         "test faint",
         "faint line",
+        (
+            "baby|son|daughter|he|she|they ~2 is|are {number} ~1 now|months|month|"
+            "years|year|weeks"
+        ),
+        "middle of ~2 pregnancy ~8 now",
     ),
     "LEG": (
         "calf|calves|leg|thigh|shin|legs",
@@ -3701,6 +3723,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "jump start|starting|starter",
         "rip me off",
+        (
+            "suicide ~2 asked|question|questions|screening|policy|risk|assessment|"
+            "prevention|training"
+        ),
     ),
     "GOODBYE": (
         "goodbye|goodbyes|farewell",
@@ -4130,7 +4156,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "{someone} ~3 scratches|bites|pinches|pushes|shoves|grips|grabs|shakes|"
             "twists|drags ~1 me|my ~4 face|arm|arms|hair|when|and|neck"
         ),
-        "selling|sold|sells|renting ~1 me|her|us|girls",
+        "selling|sold|sells|renting|rents ~1 me|her|us|girls ~2 to|for|out",
         (
             "from|by him|her|his|being ~1 gripping|grabbing|hitting|holding|"
             "squeezing|gripped"
@@ -4355,6 +4381,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "gone|years|safe ~4 years|now|safe|away",
         "locked me out ~2 of|so|late|car|house",
         "locked ~1 me out",
+        "nobody|noone|no one ~2 forcing|forced|making|made",
+        "own ~1 choice|decision",
     ),
     "YOUNG_OTHER": (
         (
@@ -5071,6 +5099,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "reading|read|crying|cried|emotional|emotion|happy|film|review|reviews|"
             "story|moved"
         ),
+        "from|after ~1 biting",
+        "bit|bitten my|his|her ~1 tongue|lip",
     ),
     "MILD": (
         (
@@ -5492,6 +5522,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "clean eating",
         "purge cream",
         "ask|asks|form|screen|policy|trained|treat ~4 eating disorder|disorders",
+        "recovering|recovered|recovery ~3 eating disorder",
     ),
     "JOY": (
         "happy tears",

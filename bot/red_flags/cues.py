@@ -116,6 +116,8 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
             "2018|2019|2020|2021|2022|2023|2024"
         ),
         "used to be",
+        "as a|an ~1 girl|boy|infant|lad|teen|lass",
+        "in|back ~2 forties|fifties|sixties|seventies|eighties|nineties",
     ),
     # Happening now or just now.
     "NOW": (
@@ -170,6 +172,7 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "just want|wants|wanted|asking|wondering|curious|checking|mention|mentioning",
         "want|like|book|have|get|do ~4 now|today",
+        "and i have ~1 had|been ~4 since",
     ),
     # It started, it is on: overrides even a question in general words.
     "NOW_SURE": (
@@ -273,6 +276,17 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "is|are ~5 reason|same|part|side ~1 to|as|of|for|effect",
         "is|are ~5 listed|known|reported|documented",
+        "is|are ~6 a thing",
+        (
+            "protocol|policy|procedure|plan|training|trained|kit|leaflet|leaflets ~3 "
+            "someone|anyone|people|client|clients|patient|patients ~1 who|with|is|if|"
+            "having"
+        ),
+        (
+            "how ~1 can|do|could|does|would someone|anyone|people|women|you ~1 get|"
+            "find|seek ~1 help"
+        ),
+        "if|when|where a|someones partner|person|relationship|client|patient|child",
     ),
     # It has not happened: supposing, fearing.
     "SUPPOSE": (
@@ -425,6 +439,12 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "nurse|injector|they watched it|me",
         "scan|tests|test|bloods ~4 normal|clear|fine|good",
+        (
+            "optician|doctor|gp|hospital|specialist|dentist|consultant ~2 checked|"
+            "looked|examined|saw ~5 damage|fine|clear|ok|okay|nothing|harm"
+        ),
+        "stent|stents|bypass|pacemaker ~2 in|fitted|done|now",
+        "right as rain",
     ),
     # It went by itself: enough for a swelling, not for a stroke, an eye or a poison.
     "WENT": (
@@ -456,6 +476,8 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "then stopped|settled|cleared",
         "fine|ok|okay|normal within|after ~3 minute|minutes|juice|water|biscuit|hour",
         "been ~1 dry|fine|normal since",
+        "is|back|am home ~2 having|resting|fine|now|safe",
+        "fine|ok|okay ~2 second|seconds|minute|moment ~1 later|after|afterwards",
     ),
     # Takes the all-clear back.
     "NOT_DEALT": ("still|worse|worsening|spreading|keeps|returned",),

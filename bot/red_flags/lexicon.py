@@ -268,7 +268,12 @@ def _rules() -> tuple[Rule, ...]:
             ("STROKE_NAME",),
             unless=("STROKE_OTHER",),
         ),
-        Rule("E4.headache", "worst or sudden severe headache", ("BAD_HEADACHE",)),
+        Rule(
+            "E4.headache",
+            "worst or sudden severe headache",
+            ("BAD_HEADACHE",),
+            unless=("HEAD_OTHER",),
+        ),
         Rule(
             "E4.foreign",
             "stroke signs in another language",

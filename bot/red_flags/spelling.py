@@ -120,8 +120,9 @@ def _acceptable(word: str, candidate: str, n_edits: int) -> bool:
 class Segmenter:
     """Splits letters written without blanks into known words."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        """Index the words a run of letters may be made of."""
+    def __init__(self, vocabulary: Iterable[str], whole: Iterable[str] = ()) -> None:
+        """Index the words a run of letters may be made of; `whole` is never split."""
+        self._whole = frozenset(whole)
         single = {"i", "a", "u"}
         self._words = {word for word in vocabulary if word.isalpha() and len(word) > 1}
         self._words |= single
@@ -136,6 +137,8 @@ class Segmenter:
         Up to a third of the letters may stay unknown (a name between known words),
         none with `strict`.
         """
+        if letters in self._whole:
+            return []
         letters = letters[:2000]
         n_letters = len(letters)
         # best[i]: (unknown letters, words, where the last word began)
