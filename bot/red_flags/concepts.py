@@ -514,6 +514,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "bolt upright|sit up ~4 breath|breathe|air",
         "get ~1 any breath|air ~1 in",
         "breaths ~3 far|miles|apart|minutes",
+        "drowning from|in|on ~1 inside|own|lungs|fluid",
     ),
     "NOSE_ONLY": (
         "through ~3 nose|nostril|nostrils",
@@ -796,6 +797,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "behind ~2 breastbone",
         "round|around ~1 my|the|his|her ribs",
         "tight band",
+        "round|around ~1 my|the|his|her heart",
+        "heart ~4 vice|vise|clamp|squeezed|squeezing",
+        "vice|vise|clamp|fist ~2 heart",
+        "my bra ~5 tight|small|squeezing",
     ),
     "CHEST_BAD": (
         (
@@ -959,6 +964,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "slid|slipped down",
         "only works|working ~2 one side",
         "not same|even ~2 sides",
+        "corner ~3 hangs|hanging|droops|sags|drops",
+        "hangs|sags|lower ~3 side",
     ),
     "ONE_SIDE": (
         "one side",
@@ -1419,6 +1426,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "fake|period|vampire|spin|spun|own|draw|drawn|drew|take|takes ~3 blood",
         "paint|ink|makeup|mascara|nail|lipstick|liner bleed|bleeds|bleeding",
         "having|birth|labour|had my first|second|baby|babies|kids",
+        (
+            "blood ~1 doesnt|dont|wont ~1 clot|clotting ~2 right|properly|well|"
+            "normally|should|as|like|easily"
+        ),
     ),
     "WOUND_BLEED_STRONG": (
         "bleeding out",
@@ -1817,6 +1828,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "vision|eye"
         ),
         "everything|its|all ~2 misty|foggy|milky|hazy",
+        "sight|vision|eyesight ~1 went|goes|disappeared|vanished",
+        "contact|under|behind ~2 lens ~3 sting|stinging|peel|burn|burning",
     ),
     "VISION_OTHER": (
         "double glazing",
@@ -1856,6 +1869,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "see two|2 dates|options|slots|prices|appointments|emails|bookings",
         "black|dark|blank ~3 website|site|app|screen|page|phone|chat",
         "website|site|app|screen|page|phone ~4 black|dark|blank|frozen|blurry",
+        "dont|doesnt|wont|cant see my ~1 face|skin|scars|spots",
     ),
     "EYE": (
         "eye|eyes|eyeball|eyeballs|cornea",
@@ -1891,6 +1905,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "rainbow|rainbows|halo|halos ~3 lights|lamps|light|round",
         "stuck ~1 shut ~6 burning|screaming|stinging|agony",
         "screaming",
+        "10|ten ~1 out ~1 of ~1 10|ten",
+        "10|ten 10|ten",
+        "cant bear|stand",
     ),
     "EYE_OTHER": (
         "under|around|below|beneath|above|near|corner|outside ~2 eye|eyes",
@@ -2118,6 +2135,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "white line ~5 lip|nose|cheek",
         "skin ~2 looks|look dead ~8 filler|injection",
         "filler ~12 cold|ice|freezing ~10 white|grey|purple|mottled|pain|hurts|pale",
+        "filler ~5 like ice|icy|stone|freezing",
+        "filler|trough ~8 blue|bluish|bluey|grey|dusky ~4 cold|hurt|hurts|pain",
+        "blue|bluish|bluey|grey|dusky ~6 cold ~8 filler|trough|lip",
+        "dark|black|purple ~1 skin|patch|spots ~3 nose|lip|chin|cheek ~6 filler",
     ),
     "BRUISE": (
         "bruis+",
@@ -2266,6 +2287,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "carbon monoxide ~3 alarm|poisoning",
         "spiked ~2 my drink|drinks",
         "drink ~2 spiked",
+        "days|weeks|week|months|month ~5 in one go",
+        "days|weeks|week|months|month ~5 all at once",
+        "went through|had|taken|took ~3 whole ~1 blister ~1 pack|packet|strip",
     ),
     "OVERDOSE_OTHER": (
         (
@@ -2476,7 +2500,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "line|patch"
         ),
         "oven cleaner ~4 on|up|over|down|sprayed",
-        "hands|arm|arm|legs|foot ~3 in|into ~1 fryer|fire|fat|boiling",
+        (
+            "hands|hand|arm|arms|leg|legs|foot|face ~3 in|into ~3 fryer|fire|fat|"
+            "boiling|coals|fryers"
+        ),
         "firework|lighter|pot|gas ~4 went off|up|exploded ~3 face|hand",
     ),
     "BURN_BAD": (
@@ -2611,6 +2638,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "caught|catch on ?fire fire",
         "hair|shirt|dress|sleeve|top caught fire",
         "coughing ~2 soot",
+        (
+            "touched|grabbed|hit|caught ~2 overhead|live|bare|power|exposed ~1 cable|"
+            "wire|line|wires|rail|pylon"
+        ),
+        (
+            "got|was|been thrown|threw|knocked ~1 back|across ~6 shock|wire|socket|"
+            "palm|electric"
+        ),
     ),
     # ---- toxin spread
     "TOXIN": (
@@ -2657,6 +2692,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "losing strength",
         "both eyelids|eyes ~3 drooping|droopy|shut|droop|closing",
         "lost ~3 bladder",
+        "weakness|weak ~4 gone|spread|spreading ~2 everywhere|all|down|legs|arms",
     ),
     "TOXIN_SPREAD": (
         "swallow+|swallowing|swallow",
@@ -2880,6 +2916,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "{number} weeks ~4 gush|kicked|kicking|baby|bump|contractions|waters",
         "the|my|our baby hasnt|not|stopped ~1 kicked|kicking|moved|moving",
         "27|28|29|30|31|32|33|34|35|36|37|38|39 weeks",
+        (
+            "bleeding|bleed|spotting|blood ~6 5|6|7|8|9|10|11|12|13|14|15|16|17|18|"
+            "19|20|21|22|23|24|25|26|27|28 weeks ~8 cramps|cramping|clots|waves|pain"
+        ),
     ),
     "PREG_BLEED": (
         "bleed+|blood|bled|bleeding|spotting|clots|haemorrhage",
@@ -3192,7 +3232,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "sleep|sleeping permanently",
         "put me out of my misery",
         "swallow ~2 all|every|the|these ~3 pills|tablets|bottle|lot",
-        "take|taking|swallow ~3 all ~3 pills|tablets|them|medication|my",
+        "take|taking|swallow ~3 all ~3 pills|tablets|them|medication",
+        (
+            "take|taking|took|taken all my ~1 pills|tablets|medication|meds|"
+            "painkillers|sertraline|paracetamol"
+        ),
         "painless ~3 way|death|method|die|ways|to",
         "how many ~4 kill|die|fatal|overdose|enough|lethal",
         "lethal dose|amount",
@@ -3442,8 +3486,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         (
             "tried ~3 night|week|month|again|yesterday|weekend ~6 hospital|belt|rope|"
-            "pills|failed|snapped|survived|wrist|wrists|bandage|bandages|chickened|"
-            "didnt work"
+            "pills|failed|snapped|survived|wrist|wrists|bandage|bandages|chickened"
         ),
         "say|said|saying|says bye|goodbye ~2 to ~3 you|everyone|kids|world|them",
         "people|person|ones|one ~3 wanted|want to say bye|goodbye",
@@ -3468,7 +3511,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "hose|hosepipe ~5 car|garage|exhaust",
         (
             "hope|hoping|wish|prefer|rather|relieved|happy ~4 dont|never|not|didnt "
-            "~2 wake|come|woke|came up|round|through|back"
+            "~2 wake|come|woke|came up|round|through"
         ),
         "slit|cut|slice|peel|hack|saw|chop ~2 ugly ~3 off|out|away",
         "deserve ~3 hurt|pain|suffer|die|punished",
@@ -3482,7 +3525,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "dont|not|never ~2 plan|planning|expect|intend ~3 getting|get|making|"
             "make ~2 to|it"
         ),
-        "cant|couldnt|wont promise ~3 alive|be here|safe|around",
+        "cant|couldnt|wont promise ~3 alive|safe|around|here",
         "cant promise ~2 safe|alive",
         (
             "how high|far|deep ~6 car park|bridge|building|drop|roof|jump|wrist|"
@@ -3493,12 +3536,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "died|vanished|disappeared|bus|train|me"
         ),
         "if i vanished|disappeared|died|went|left ~5 nobody|noone|anyone|even|would",
-        (
-            "whats|what|nothing|not much left to|worth ~1 stay|live|stick|go|keep ~1 "
-            "for|around|on"
-        ),
+        "whats|what|nothing|much ~2 left ~1 to ~1 stay|live|stick|keep",
         "stay|sticking|stick|hang|hanging around ~1 for|to see",
-        "not|wont sticking|stick around",
+        "not|wont sticking|stick|hanging|staying around|long",
         (
             "take|takes|took|taking|takin ~2 blade|blades|razor|scissors|knife|glass "
             "~2 to ~2 thighs|thigh|arms|arm|skin|face|legs|wrist|stomach"
@@ -3549,7 +3589,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "going|carry on"
         ),
         "tired of ~1 breathing|fighting|existing|being here",
-        "deserve to ~1 breathe|live|exist",
+        "dont|doesnt|not|never deserve ~1 to ~1 breathe|live|exist|be",
         "cope|manage|be ~2 fine|better|happier|ok without me",
         "without me ~4 better|happier|fine|easier",
         "nothing left ~2 me|to ~2 fight|keep|give|live",
@@ -3559,9 +3599,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "life insurance ~6 dead|gone|accident",
         "look like ~1 accident",
         (
-            "craft knife|stanley knife|box cutter|razor ~6 face|cheeks|arms|thighs|"
-            "skin|wrist|wrists"
+            "craft|stanley|kitchen|bread|pen knife ~6 face|cheeks|arms|thighs|skin|"
+            "wrist|wrists|nose"
         ),
+        "cutter|razor ~3 over|across ~2 face|cheeks|arms|thighs|wrist|wrists",
         "knife ~3 my|her|his cheeks|face|wrist|arms|thighs|legs|throat|neck",
         "everything|all|its|it ready ~4 room|tonight|waiting|go out|leave|alone",
         "have|got|made a plan ~2 and|to ~3 date|die|end|do it|day|pills",
@@ -3570,14 +3611,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "go|went|goes|walk|threw|step|jump under a|the ~1 bus|train|lorry|tube|car",
         "finish it|myself ~2 all|off|tonight|now",
         "head ~4 telling|tells|says ~3 finish|end|do it|jump",
-        "tallest|highest|nearest building|bridge|cliff|roof|car park",
+        "tallest|highest|nearest building|bridge|cliff|roof|tower ~2 near|to|from|jump",
         "balcony|ledge|bridge|window rail|railing|edge|ledge",
         "give|giving|gave up ~1 on life|living|everything",
         "stop forever",
         "pain ~5 stop|end ~1 forever|for good",
         "goodbyes ~2 to ~1 everyone|family|kids|friends",
         (
-            "not|wont ~2 see|seeing ~1 christmas|my birthday|summer|new year|morning|"
+            "not|wont ~2 see|seeing ~2 christmas|birthday|summer|year|morning|"
             "another ~2 made|decided|mind|tbh|now|this"
         ),
         "sorting ~2 my|her|his things out after|when",
@@ -3597,6 +3638,35 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "feeling ~2 end ~1 me|it|my",
         "better off ~3 six|under|buried|grave|ground",
         "numbing|numb ~8 doing it|cut|cutting ~1 to|on ~1 myself|wrists|wrist|arm",
+        "fresh cuts",
+        "planning it ~3 weeks|months ~3 waiting|weekend|tonight|ready",
+        (
+            "look|looked|looking|stare|stared|staring ~2 bridge|edge|drop|water|"
+            "tracks|river ~3 hour|hours|minutes|again|ages"
+        ),
+        (
+            "cutting|starving|burning|hurting ~5 only thing|things|way ~3 helps|help|"
+            "cope|calm|works"
+        ),
+        (
+            "only thing|things|way ~3 helps|help|calms|cope ~3 cutting|burning|"
+            "starving|hurting"
+        ),
+        (
+            "scratch|scratching|cut|cutting|slice|slicing|dig|digging|poke|jab ~3 "
+            "arms|legs|thighs|wrists|skin|face|arm|leg ~2 with ~2 scissors|blade|"
+            "razor|knife|compass|glass|needle|pins"
+        ),
+        "pills|tablets|rope|blade|knife|razor|noose ~2 in my ~1 hand|hands|lap|pocket",
+        "asleep|sleep ~1 forever",
+        "anaesthetic|anesthetic|operation|op ~5 never ~1 came|come|wake|woke",
+        "shotgun|rifle|pistol ~10 look|looking|stare|think|hold",
+        (
+            "hurting|harming|cutting|burning themselves|yourself|themself ~4 i did "
+            "~1 it|again"
+        ),
+        "switched|turned ~2 off ~2 phone ~6 goodbye|bye",
+        "goodbye|bye ~8 switched|turned ~2 off ~2 phone",
     ),
     "SUICIDE_OTHER": (
         (
@@ -3727,6 +3797,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "suicide ~2 asked|question|questions|screening|policy|risk|assessment|"
             "prevention|training"
         ),
+        "jump off|start|leads ~3 car|battery|van",
+        "jumper|jump cable|cables|leads",
     ),
     "GOODBYE": (
         "goodbye|goodbyes|farewell",
@@ -4199,8 +4271,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "got|has|keeps|kept|took|holds my passport",
         "stands over|beside me|her ~2 while|when",
         (
-            "picks|decides|chooses ~2 which|what|how ~3 treatments|treatment|wear|"
-            "look ~3 have|i"
+            "he|she|husband|partner|boyfriend|ex|mum ~1 picks|decides|chooses ~2 "
+            "which|what|how ~3 treatments|treatment|wear|look ~2 i have|stands"
         ),
         "wears ~2 cameras",
         "cameras ~3 every|each room",
@@ -4321,6 +4393,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "nude|nudes|naked ~3 photos|pics|pictures|video|videos ~6 unless|sends|"
             "send|post|share|leak|work|family|school"
         ),
+        "black eye|eyes ~4 happens|again|weekends|most|every|another",
+        "to get ~1 married ~4 dont ~1 want",
+        "flying me ~3 to get married",
     ),
     "ABUSE_OTHER": (
         "hit|hits me up|like|that",
@@ -5751,6 +5826,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "really|very|so|seriously ~1 unwell|ill|poorly",
         "something ~2 very|really|seriously|badly wrong",
     ),
+    "CHEMO": (
+        "had|having|on|last|my|after|since ~2 chemo|chemotherapy",
+        "neutropenic|transplant",
+    ),
     "IMMUNE": (
         (
             "chemo|chemotherapy|immunosuppressed|immunosuppressants|methotrexate|"
@@ -5872,6 +5951,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "if|under ~2 push|press|glass|tumbler|touch"
         ),
         "top|skin slides|slid|comes off when ~2 rub|touch|wipe",
+        "skin ~1 rubs|wipes|slides|peels ~1 right|straight off",
     ),
     "LABOUR": (
         "waters ~1 broke|broken|gone|went",

@@ -40,6 +40,8 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "not in",
         "not on",
         "not going away|down|off|anywhere",
+        "no change|better|improvement|relief|effect|luck|joy|use|different|easier",
+        "if i|we|she|he|they dont|doesnt|wont|didnt",
     ),
     # Ends the reach of a denial.
     "BREAK": (
@@ -287,6 +289,7 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
             "find|seek ~1 help"
         ),
         "if|when|where a|someones partner|person|relationship|client|patient|child",
+        "is|are ~6 thing",
     ),
     # It has not happened: supposing, fearing.
     "SUPPOSE": (
@@ -480,7 +483,13 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "fine|ok|okay ~2 second|seconds|minute|moment ~1 later|after|afterwards",
     ),
     # Takes the all-clear back.
-    "NOT_DEALT": ("still|worse|worsening|spreading|keeps|returned",),
+    "NOT_DEALT": (
+        "still|worse|worsening|spreading|keeps|returned",
+        (
+            "gone|went|going everywhere|worse|numb|black|white|cold|blue|purple|grey|"
+            "dead|floppy|limp|dark|double"
+        ),
+    ),
     "BUT": (
         (
             "but|though|however|except|then ~3 still|now|it|my|feel|feels|hurts|hurt|"

@@ -650,7 +650,7 @@ def _rules() -> tuple[Rule, ...]:
             "E6.immune-fever",
             "fever in chemotherapy, transplant or a newborn",
             ("FEVER",),
-            ("IMMUNE", "SKIN_BAD|SEPSIS_SIGNS|INFECTED"),
+            ("IMMUNE", "SKIN_BAD|SEPSIS_SIGNS|INFECTED|CHEMO"),
             unless=("VIRAL",),
         ),
         Rule(
