@@ -2505,6 +2505,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "boiling|coals|fryers"
         ),
         "firework|lighter|pot|gas ~4 went off|up|exploded ~3 face|hand",
+        "kettle|saucepan|urn|teapot|fryer|pan|coffee ~2 over|down|onto",
     ),
     "BURN_BAD": (
         (
@@ -2582,7 +2583,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "crater|pit|hole|hollow",
         "soapy|slimy|leather|leathery|grey|gray|crusted",
         "left on ~1 overnight",
-        "tummy|belly|both arms|both legs|whole chest",
+        "tummy|belly|arms|thighs",
+        "both legs|arms|hands",
+        "big|huge|massive blister|blisters",
         "big|huge|massive blister|blisters",
         "blister|blisters ~2 big|huge|massive|everywhere",
         "weeping|raw ~3 black|wet|hanging",
@@ -3667,6 +3670,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "switched|turned ~2 off ~2 phone ~6 goodbye|bye",
         "goodbye|bye ~8 switched|turned ~2 off ~2 phone",
+        (
+            "cut|cutting|slice|slicing|scrape|scraping ~2 cheeks|cheek|face|nose|"
+            "scars|spots ~2 with ~2 razor|knife|blade|scissors|glass"
+        ),
     ),
     "SUICIDE_OTHER": (
         (
@@ -4446,7 +4453,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "sold me a|the|package|cream|course",
         "horror stories|story",
         "came up in ~2 lumps|rash|spots|hives",
-        "text|texts|texting|call|answer ~1 back",
+        "text|texts|texting|call ~1 back",
         "photos|pics|pictures before|after",
         "force|forced|forcing ~2 cancel|rebook|wait|queue|pay",
         "before photos|pics|pictures",
