@@ -1,6 +1,7 @@
 """Raise the alarm for an emergency that the red-flag screen missed and the model saw.
 
-The door replaces the text by the clinic's emergency text, as for every alarm.
+The door replaces the text: by the urgent referral, or by the clinic's emergency text
+while no classifier screens before this.
 """
 
 from rasa_sdk import Action, Tracker

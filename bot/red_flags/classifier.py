@@ -1,13 +1,14 @@
 """The second part of the screen: a message and its vector in, an alarm or None out.
 
 It raises what the lexicon misses, and never takes back what the lexicon raised. A
-kernel machine, as fitted by `classifier_training.py`, on the sentence vector and the
-message's words; NumPy alone. Without it, or with a damaged file, the lexicon goes on.
+kernel machine, as fitted by `classifier_training.py`, on the sentence vector, the
+message's words and the lexicon's concepts in it; NumPy alone. Without it, or with a
+damaged file, the lexicon goes on.
 
     margin(m) = sum_i a_i exp(-2 g (1 - v.v_i)) + w.t(m) + b
 
-with unit vectors v, TF-IDF words and word pairs t, and weights a_i, w, b of a support
-vector machine (Cortes and Vapnik 1995). P(emergency) is Platt's sigmoid of it.
+with unit vectors v, TF-IDF words, word pairs and concepts t, and weights a_i, w, b of
+a support vector machine (Cortes and Vapnik 1995). P(emergency) is Platt's sigmoid.
 """
 
 import hashlib
@@ -27,12 +28,16 @@ import numpy.typing as npt
 from bot.red_flags.alarm import Alarm
 from bot.red_flags.lexicon import CATEGORIES
 from bot.red_flags.minimisers import without_minimisers
-from bot.red_flags.screen import words_of
+from bot.red_flags.screen import concepts_of, words_of
 
 Floats = npt.NDArray[np.float32]
 
 RULE_ID = "model.classifier"
-FORMAT = 1
+FORMAT = 2
+# What words and concepts count beside the vector, which counts 1; chosen with a whole
+# writer left out. Concepts know spelling and scope, and no phrase has to be complete.
+WORDS_WEIGHT = 0.25
+CONCEPTS_WEIGHT = 0.25
 # Only near neighbours name the category: with a wide kernel the largest category would
 # win, and a chest pain be answered with a crisis line.
 CATEGORY_GAMMA = 8.0
@@ -75,7 +80,7 @@ class Weights:
         vectors: Support vectors, unit length, shape (n, dim).
         alphas: Their weights, positive for emergencies, shape (n,).
         categories: Their categories, "" for none; n of them.
-        terms: Words and word pairs, sorted.
+        terms: Words, word pairs and concepts ("#FEVER", "~FEVER"), sorted.
         idf: Inverse document frequency of the terms, shape (n_terms,).
         term_weights: w of the terms, shape (n_terms,).
         bias: b.
@@ -178,15 +183,32 @@ def kernel(rows: Floats, others: Floats, gamma: float) -> Floats:
 
 
 def terms_of(text: str) -> list[str]:
-    """The words of a message, and its pairs of neighbours, as the lexicon reads it."""
-    words = words_of(text).words
-    return [*words, *(" ".join(pair) for pair in zip(words, words[1:], strict=False))]
+    """A message as the lexicon reads it: words, pairs of neighbours, concepts."""
+    read = words_of(text)
+    words = read.words
+    pairs = (" ".join(pair) for pair in zip(words, words[1:], strict=False))
+    return [*words, *pairs, *concepts_of(read)]
 
 
 def weigh_terms(
     terms: Sequence[str], places: Mapping[str, int], idf: Floats
 ) -> dict[int, float]:
-    """TF-IDF of a message's known terms by place, at unit length."""
+    """TF-IDF of a message's known terms by place.
+
+    Words and concepts each have the length that they count for: the square root of
+    `WORDS_WEIGHT` and of `CONCEPTS_WEIGHT`.
+    """
+    concepts = [term for term in terms if term[0] in "#~"]
+    words = [term for term in terms if term[0] not in "#~"]
+    return {
+        **_weigh(words, places, idf, WORDS_WEIGHT),
+        **_weigh(concepts, places, idf, CONCEPTS_WEIGHT),
+    }
+
+
+def _weigh(
+    terms: Sequence[str], places: Mapping[str, int], idf: Floats, weight: float
+) -> dict[int, float]:
     counts: dict[int, int] = {}
     for term in terms:
         place = places.get(term)
@@ -194,7 +216,8 @@ def weigh_terms(
             counts[place] = counts.get(place, 0) + 1
     weighed = {p: (1.0 + np.log(n)) * float(idf[p]) for p, n in counts.items()}
     norm = float(np.sqrt(sum(value * value for value in weighed.values())))
-    return {place: float(value) / norm for place, value in weighed.items()}
+    length = float(np.sqrt(weight))
+    return {place: length * float(value) / norm for place, value in weighed.items()}
 
 
 def further_readings(text: str) -> list[str]:

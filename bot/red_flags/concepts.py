@@ -122,6 +122,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "{close}",
         "close+ up",
         "lump",
+        "lump ~3 bigger|growing|closing|block|blocking|cant|breathing",
+        "lump getting|stuck",
         "going into spasm",
         "ball|golf|plug|stuck|full|something in",
         "closing over|in",
@@ -223,7 +225,15 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "hard to talk",
         "voice",
         "drool+",
-        "breathes|breathing|breath|breathe|noisy|whistling",
+        "noisy|whistling|raspy|wheezing",
+        (
+            "breathing|breath ~2 hard|funny|fast|difficult|tight|changed|bad|weird|"
+            "harder|short|off|rough|heavy|shallow|catching"
+        ),
+        (
+            "hard|harder|struggling|struggle|cant|trouble|difficulty|short|difficult "
+            "~3 breathe|breathing|breath"
+        ),
         "shut|closed|slits",
         "fish|prawn|nuts|eggs|sting",
         "welts|rash",
@@ -244,9 +254,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "its an",
         "help",
         (
-            "having|has|is|am|in|into|going|think|might|must|like|maybe|possible|"
+            "having|has|am|in|into|going|think|might|must|like|maybe|possible|"
             "possibly|could|signs|reckon|sure"
         ),
+        "it|this|that is|be",
     ),
     "ALLERGIC_REACTION": (
         "having ~3 allergic reaction",
@@ -310,6 +321,15 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "sick ~1 twice|times|everywhere",
         "threw|thrown up",
     ),
+    "SWALLOW_OTHER": (
+        "drool|drools|drooled|drooling|dribbling over|at|about",
+        "drool worthy",
+        (
+            "swelling|redness|puffiness|bump|lump|price|prices|cost|bruise|bruising "
+            "~4 down"
+        ),
+        "choking|choke ~1 on ~2 price|cost|bill",
+    ),
     "CANT_SWALLOW": (
         "{inability} ~3 swallow+",
         "cant ~3 swallow|swallowing",
@@ -319,7 +339,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "swallowing ~2 hard|difficult|weird|funny",
         "swallow properly",
-        "cant get ~4 down ?my throat|it",
+        (
+            "cant get ~2 food|water|drink|drinks|tea|coffee|soup|anything|tablets|"
+            "tablet|pills|pill|spit|saliva|bread|toast|dinner ~2 down"
+        ),
         "food|water|drink ~3 stuck|sticking",
         "drool+",
         "dribbl+",
@@ -327,12 +350,27 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "chok+ on ~3 water|food|drink|drinks|spit|saliva|tea|nothing|everything",
         "choke+ on ~3 water|food|drink|drinks|spit|saliva|tea|nothing|everything",
         "keep choking",
-        "hard to get ~4 down",
+        (
+            "hard to get ~2 food|water|drink|drinks|tea|coffee|soup|anything|tablets|"
+            "tablet|pills|pill|spit|saliva|bread|toast|dinner ~2 down"
+        ),
         "goes|going|went down the wrong way",
-        "wont ~3 down",
-        "comes|coming|came|come back up|out",
+        (
+            "food|water|drink|drinks|tea|coffee|soup|anything|tablets|tablet|pills|"
+            "pill|spit|saliva|bread|toast|dinner ~2 wont ~1 go|stay down"
+        ),
+        (
+            "food|water|drink|drinks|tea|coffee|soup|anything|tablets|tablet|pills|"
+            "pill|spit|saliva|bread|toast|dinner ~2 goes|going|went ~2 wrong way|hole"
+        ),
+        (
+            "food|water|drink|drinks|tea|coffee|soup|anything|tablets|tablet|pills|"
+            "pill|spit|saliva|bread|toast|dinner ~3 comes|coming|came|come back up|"
+            "out"
+        ),
         "water|drink|tea|coffee|food|milk|soup|drinks|it ~5 nose",
-        "stick|sticks|stuck|sticking|lodged halfway|in",
+        "stick|sticks|stuck|sticking|lodged halfway",
+        "stick|sticks|stuck|sticking|lodged in ~2 throat|gullet|neck|chest|windpipe",
         "gag+ on",
         "gagged|gagging ~2 on",
         "aspirat+",
@@ -340,7 +378,6 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cough+ ~3 tea|drink|coffee|water|food|dinner",
         "coughing|coughed ~3 tea|drink|coffee|water|food|dinner",
         "swallowing|swallow ~4 harder|worse|difficult|hard|impossible|painful",
-        "cant ~2 get ~3 down",
         "struggling|struggle ~2 eat|drink|swallow",
         "food ~3 wont|not|doesnt ~2 go|down",
         "swallow+ ~3 golf|ball|lump|stone|marble|rock",
@@ -474,6 +511,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cant|couldnt|wont cough",
         "sucking in ~4 ribs|neck|chest|breath",
         "lips|fingernails|nails ~3 look|looking purple",
+        "bolt upright|sit up ~4 breath|breathe|air",
+        "get ~1 any breath|air ~1 in",
+        "breaths ~3 far|miles|apart|minutes",
+        "drowning from|in|on ~1 inside|own|lungs|fluid",
     ),
     "NOSE_ONLY": (
         "through ~3 nose|nostril|nostrils",
@@ -506,6 +547,16 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "puffed|puffey|puffy ~1 eyes|face|cheeks",
         "chores",
         "slathering",
+        (
+            "breathless|gasping|gasp|gasped at|with|over|by ~2 results|result|beauty|"
+            "excitement|joy|price|prices|view|photos|pic|pictures|difference|cost"
+        ),
+        "need|enough air ~2 con|conditioning|plane|bed|pump|freshener|tyres|tires",
+        "gasping for ~1 drink|cuppa|coffee|tea|pint|wine|water|fag|smoke",
+        "choking|choke|choked ~2 cost|price|prices|bill|pores|fumes",
+        "pores|skin ~2 choking|breathe|suffocating",
+        "your ~1 stairs|hill",
+        "first aider|refresher|course|training",
     ),
     "BLUE_LIPS": (
         "lip|lips|mouth|tongue|fingers|fingertips|nails|face ~5 blue|bluish|greyish",
@@ -534,10 +585,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "out cold",
         "keeled|keel|keeling over",
         "gone|went|going limp|floppy",
-        (
-            "cant|wont|not|doesnt|isnt|didnt ~3 wake|waking|respond|responding|rouse|"
-            "come|coming ?up|round|around|to"
-        ),
+        "cant|wont|not|doesnt|isnt|didnt ~3 wake|waking|respond|responding|rouse",
+        "cant|wont|not|doesnt|isnt|didnt ~2 come|coming round|around",
+        "hasnt|havent|not ~2 come|coming round|around",
         "wont wake",
         "cant wake",
         "cant get ~3 to wake|respond|wake",
@@ -564,11 +614,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "hasnt|havent|hadnt ~3 woken|woke|come round|moved",
         "wont|not|cant ~2 stay awake",
         (
-            "sliding|slid|slumped|slumping|crumpled|dropped|toppled|flopped ~4 floor|"
-            "chair|wall|ground|over|down|sofa|wheel"
+            "sliding|slid|slumped|slumping|crumpled|toppled|flopped ~4 floor|chair|"
+            "wall|ground|over|down|sofa|wheel"
         ),
+        "he|she|i|mum|dad|client dropped ~3 floor|ground",
+        "he|she|mum|dad|client ~1 just dropped|drops",
         "slumped",
-        "on the floor",
+        "{someone}|i ~3 on the ~1 floor",
+        "lying|lay|laying|flat|face ~2 on the ~1 floor",
         "cant ~2 rouse",
         "lifeless",
         "in a heap",
@@ -644,6 +697,29 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "wake|woke|sleep|sleeping|lie|lying ~2 face down",
         "able to ~2 come",
         "you|u ~1 answer",
+        "esteem|confidence|price|prices|jaw|mood ~4 floor",
+        "hair|lip|lips|skin ~4 limp|floppy",
+        "limp|floppy ~2 hair|lip|lips|skin|ears",
+        (
+            "you|u|clinic|reception|receptionist|nobody|noone|anyone|team|they ~4 "
+            "respond|responding|responded|answer|answering|answered"
+        ),
+        (
+            "respond|responding|response|answer|answering ~4 email|emails|text|texts|"
+            "message|messages|phone|call|calls|dm|form|question|questions|chat|"
+            "enquiry"
+        ),
+        "email|text|message|money|parcel|cream|post|link|refund ~4 come|came|respond",
+        "when ~2 saw|seen|heard|told|read",
+        (
+            "sit|sits|sat|sitting|put|left|dropped|spilt|spilled|fell|carpet|tiles|"
+            "mop|bag|coat|phone ~4 floor"
+        ),
+        "{number} floor",
+        "deal|cope|handle|trained ~3 someone|people|clients|patients",
+        "clinics|salons|staff|you ~3 deal|handle|do",
+        "it|price|order|sessions ~2 down ~2 to",
+        "out|fainted ~1 from|with boredom|shock|excitement|laughing|laughter|joy",
     ),
     "SEIZURE": (
         (
@@ -719,6 +795,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "heart area",
         "rib cage",
         "behind ~2 breastbone",
+        "round|around ~1 my|the|his|her ribs",
+        "tight band",
+        "round|around ~1 my|the|his|her heart",
+        "heart ~4 vice|vise|clamp|squeezed|squeezing",
+        "vice|vise|clamp|fist ~2 heart",
+        "my bra ~5 tight|small|squeezing",
     ),
     "CHEST_BAD": (
         (
@@ -744,6 +826,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "funny|weird|odd|strange|wrong|awful|terrible|bad",
         "flutter|fluttering",
         "heaving",
+        "wont|not|doesnt let ~1 go",
     ),
     "CHEST_OTHER": (
         (
@@ -756,6 +839,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "redness ~4 chest",
         "do|treat|needle ~2 chest",
         "chest treated|lasered|done|waxed",
+        "scar|scars|keloid|keloids ~4 tight|itchy|sore|raised|pulls|pulling",
+        "tight|pull|pulling|stretch|stretches ~4 scar|scars|keloid",
+        "chest ~1 acne|scar|scars|hair|tattoo",
     ),
     "ARM_JAW_PAIN": (
         (
@@ -878,6 +964,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "slid|slipped down",
         "only works|working ~2 one side",
         "not same|even ~2 sides",
+        "corner ~3 hangs|hanging|droops|sags|drops",
+        "hangs|sags|lower ~3 side",
     ),
     "ONE_SIDE": (
         "one side",
@@ -904,6 +992,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "uneven ~2 thin|lips|brows ~3 filler|fillers|fill",
         "thin lips",
         "uneven and thin",
+        "more|faster|better|less than ~1 left|right|other",
+        "swelling|redness|bruise|bruising|puffiness|it ~3 gone down",
+        "filler|lips ~4 uneven|lopsided",
     ),
     "SPEECH": (
         "slur+",
@@ -912,10 +1003,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "speech|words|talking|voice|speaking ~4 slurred|garbled|funny|jumbled|"
             "weird|muddled|wrong|strange|thick|drunk|gibberish|mumbled|off|gone|slow"
         ),
-        (
-            "cant|couldnt ~2 speak|talk|get|find|form ~2 words|properly|sentence|"
-            "sentences|speech|out"
-        ),
+        "cant|couldnt ~2 get|find|form|string ~2 words|word|sentence|sentences|speech",
+        "cant|couldnt ~2 speak|talk ~2 words|properly|sentence|sentences",
         "cant|couldnt speak|talk",
         "talking ~2 gibberish|nonsense|rubbish|funny|drunk",
         "gibberish|mumbling",
@@ -965,7 +1054,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "dead|heavy|useless|floppy|jelly"
         ),
         (
-            "left|right|one ?side ?arm|leg|hand|foot ~3 numb|numbness|dead|tingling|"
+            "left|right|one ?side arm|leg|hand|foot ~3 numb|numbness|dead|tingling|"
             "tingly|weak|heavy|gone"
         ),
         (
@@ -976,10 +1065,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "arm|leg|hand|side|arms|legs ~3 wont|cant|not|doesnt|isnt ~1 move|moving|"
             "work|working|lift|hold|respond"
         ),
-        (
-            "one|left|right side ~4 weak|weakness|numb|dead|paralysed|gone|limp|"
-            "tingling|heavy"
-        ),
+        "one|left|right side ~4 weak|weakness|dead|paralysed|limp|heavy",
+        "one|left|right side ~1 of ~2 body ~3 numb|tingling|gone|dead",
+        "one|left|right side ~1 has|have|gone|is|feels ~1 numb|dead|tingly",
         (
             "weak|numb|numbness|weakness|paralysed|dead ~3 one|left|right side|arm|"
             "leg|hand"
@@ -1051,7 +1139,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "making no sense",
         "isnt making ~1 sense",
         "not with it",
-        "out of it",
+        (
+            "is|was|are|am|seems|seemed|looks|feel|feels|feeling|sounds|totally|"
+            "completely|really|bit|so out of it"
+        ),
         "muddled",
         "rambling",
         "away with the fairies",
@@ -1061,8 +1152,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "wrong ~1 feet|foot|name|names",
         (
-            "doesnt|not|didnt|dont|no ~1 recognise|recognize|know|knowing ~2 me|us|"
-            "family|son|wife|house|daughter|home|where|face|mother"
+            "doesnt|not|didnt|no ~1 recognise|recognize|know|knowing ~2 me|us|family|"
+            "son|wife|house|daughter|home|where|mother"
+        ),
+        (
+            "dont|cant ~1 recognise|recognize ~2 family|son|wife|house|daughter|home|"
+            "mother|husband"
         ),
         "mix|mixed|muddle|fog in|up|head ~2 head",
         (
@@ -1075,14 +1170,17 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "called me ~3 dog|wrong|name|mum",
         "hallucinat+|hallucinations|hallucination",
         "incoherent|incoherently",
-        "doesnt ~2 make sense",
+        "{someone} ~3 doesnt|isnt ~2 make sense",
+        "words|speech|talking|saying ~4 doesnt|dont|isnt ~2 make sense",
         "makes|making no sense",
         "confused",
-        "doesnt|dont|didnt|cant ~1 know|remember ~2 where|who ~1 is|am|are|was",
+        "doesnt|didnt|cant ~1 know|remember ~2 where|who ~1 is|was|he|she|i|we",
+        "dont|didnt|cant know|remember where|who ~1 i am|was|is|he",
+        "dont|didnt know where|who i am",
         "doesnt|dont|didnt|cant ~1 know|remember ~2 day|year|month|name",
         "called me by ~4 name",
         "gone|went|looks|looked vacant|blank|glazed",
-        "doesnt|didnt|not know ~4 me|us|where|day|year|house",
+        "doesnt|didnt know ~4 me|us|where|day|year|house",
         "repeating ~2 one|same word|question|thing",
         "asking ~3 same question|thing ~3 over|again",
     ),
@@ -1099,6 +1197,18 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "get|gets|getting|got|best|most|talk|talked|worth|much|more ~6 out of it",
         "makes|make|making no sense ~3 to|that|how|why|me",
         "dont|doesnt know my face|skin|scars",
+        "because|since",
+        (
+            "remember|tell|say|know ~6 appointment|booked|slot|booking|nurse|cream|"
+            "product|consultation|password|email|login|called|treated|brand|"
+            "therapist|did|done|start|session|course|last"
+        ),
+        "receptionist|reception|letter|card|certificate|wrong ~4 name",
+        "page|screen|form|website|app|site ~3 blank",
+        "out of it ~3 order|list|shopping",
+        "get|got|getting|best|most|much|anything|something|results ~5 out of it",
+        "i am confused",
+        "i am a bit|little confused",
     ),
     "SUDDEN": (
         "sudden|suddenly",
@@ -1138,6 +1248,15 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "clopidogrel|thinners|aspirin",
         "mini stroke ~3 years|in|on",
         "give|gives|gave|giving ~1 me ~1 stroke",
+        "nearly|almost had|have|having|gave ~2 stroke",
+    ),
+    "HEAD_OTHER": (
+        (
+            "exploding|spinning|bursting|splitting|explode|hurts with|from|over|at|"
+            "by ~3 options|choices|choice|info|information|prices|this|ideas|perfume|"
+            "noise|decisions|hangover|wine"
+        ),
+        "hungover|hangover",
     ),
     "BAD_HEADACHE": (
         "worst ~3 headache",
@@ -1164,6 +1283,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "blood|bloody",
         "red stuff",
         "clots|clot ~5 blood|out|pad|pads|coming",
+        "red ~2 coming|pouring|shooting|spurting|running",
+        "lot of red",
     ),
     "NONSTOP": (
         (
@@ -1266,6 +1387,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "bowl|bottle|bag|sink|cup|bucket ~3 full|filled",
         "run|running|ran down ~4 leg|arm|elbow|neck|face|floor|shoe",
         "trail ~3 floor|stairs|carpet",
+        "shooting ~3 wall|up|out|over",
+        "pumping ~2 out",
+        "pumps ~2 out",
     ),
     "BLEED_OTHER": (
         (
@@ -1292,6 +1416,20 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "faints|faint|squeamish|queasy|scared ~2 at|of|with ~2 blood|needles",
         "bleeding|clotting disorder|condition",
         "blood ~4 clot ~2 properly|right|well",
+        "blood ~2 run|runs|ran|running cold",
+        "white|red blood cell|cells",
+        "blood ~6 properly|normally|should|easily|right|enough",
+        "people|anyone|someone|patients|clients|those ~2 blood|bleed|bleeding",
+        "blood ~2 boil",
+        "price|prices|cost|bill ~4 bone",
+        "bleed|bleeding ~3 money|dry|wallet|bank",
+        "fake|period|vampire|spin|spun|own|draw|drawn|drew|take|takes ~3 blood",
+        "paint|ink|makeup|mascara|nail|lipstick|liner bleed|bleeds|bleeding",
+        "having|birth|labour|had my first|second|baby|babies|kids",
+        (
+            "blood ~1 doesnt|dont|wont ~1 clot|clotting ~2 right|properly|well|"
+            "normally|should|as|like|easily"
+        ),
     ),
     "WOUND_BLEED_STRONG": (
         "bleeding out",
@@ -1314,7 +1452,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "black|tarry ~3 poo|poop|stool|stools|poos|sticky",
         "poo|poop|stool|stools ~4 black|tarry|blood|bloody",
         "blood ~4 poo|poop|stool|stools|toilet|urine|wee|pee",
-        "wide open",
+        "cut|wound|split|gash|stitches|leg|arm|scar ~3 wide open",
         "see ~3 bone|fat|muscle|right into|tendon",
         "to the bone",
         "bleed out",
@@ -1337,21 +1475,36 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "stabbed|sliced|slashed|cut|gashed ~10 gushing|pumping|spurting|"
             "pouring|squirting"
         ),
-        "wont|doesnt|not|isnt clot|clotting",
+        "wont|isnt clot|clotting",
         "blood ~4 pooling|puddle|pool|floor",
         "cut ~4 finger|hand|thumb|toe off|through",
         "cut|gash|wound ~4 bone|tendon|fat ~2 showing|visible",
         "like coffee grounds",
         "coffee grounds ~4 vomit|sick|threw|blood",
+        "pumping|pumps|spurting|squirting ~2 out ~4 heartbeat|pulse|heart|beat|time",
+        "lot of red coming",
+        "its|is|it pumping out|through",
+        "soaking|soaked|soaks ~3 everything ~6 cold|sweaty|pale|faint|grey|dizzy",
+        "red ~2 through ~1 and through",
+        "let go|off ~3 runs|pours|gushes|starts|comes|pumps|wells",
+        "blood|red|it bubbling|welling ~3 stitches|stitch|wound|out",
+        (
+            "runs|pours|trickles|running|trickling ~2 down my|her|his ~1 neck|arm|"
+            "leg|face|chest|back|hand ~8 press|pressed|let|hour|hours|stop"
+        ),
     ),
     # ---- infection, sepsis
     "FEVER": (
         "fever|fevers|feverish|feverdegrees",
         (
-            "temperature of|is|at|up|high|spiked|has|now|over|above|and|through|38|"
-            "39|40|41|100|101|102|103|104|105"
+            "temperature of|at|up|high|spiked|now|over|above|and|through|38|39|40|41|"
+            "100|101|102|103|104|105"
         ),
-        "high|raised|bad|a|got|running|my|spiking|his|her|slight temperature",
+        (
+            "temperature is|has|was ~2 up|high|higher|raised|spiked|rising|climbing|"
+            "through|bad|gone|38|39|40|41|100|101|102|103|104|105|feverdegrees"
+        ),
+        "high|raised|bad|a|got|running|spiking|slight temperature",
         "shivery|rigors|rigor",
         "shiver+",
         "shivering|shivers",
@@ -1373,12 +1526,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "roasting",
         "hot body",
         (
-            "body|skin|head|he|she|baby|forehead|face is ?very ?so ?really hot|"
-            "boiling|roasting|burning"
+            "body|head|he|she|baby|forehead is ?very ?so ?really hot|boiling|"
+            "roasting|burning"
         ),
         "very hot 40|39|38",
         "temp|temperature ~3 38|39|40|41|100|101|102|103|104|105|feverdegrees",
-        "has|got|have|running|spiked|had|with|a|and|my temp|temperature",
+        "has|got|have|running|spiked|had|with|a temp|temperature",
         "burnin up",
         "shivers|shiverin|rigors|rigor|shakes|chills",
         "so|really|freezing|feel|feeling|im|very|and cold ~3 shaking|shivering|hot",
@@ -1413,7 +1566,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "smells|smell|stinks|smelly|stinking|foul|smelling",
         "tracking up",
-        "hot and swollen|red|throbbing|hard|tight",
+        "hot and swollen|red|throbbing|hard",
         "swollen and hot|red",
         "red and hot|swollen|throbbing|angry",
         "red hot",
@@ -1434,7 +1587,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "elbow|thigh|groin|cheek|face|shoulder|jaw|line"
         ),
         "gone from ~8 to",
-        "shiny|tight|weeping|oozing",
+        "weeping|oozing",
         "dark|black fluid|blisters|blister|patch|skin",
         "lymph nodes",
         "port|cannula|line|drip|picc ~3 red|sore|hot|swollen",
@@ -1466,7 +1619,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     ),
     "SEPSIS_SIGNS": (
         "mottled|blotchy|marbled|ashen",
-        "pale|white|grey|gray|clammy",
+        "pale|grey|gray|clammy",
+        "gone|went|turned|looks|looked|as|very|sheet|ghost ~1 white",
         (
             "not|havent|hasnt|dont|no|barely|hardly ~3 peed|pee|weed|urinated|urine|"
             "wee|peeing|passed"
@@ -1549,7 +1703,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "mottled|marbled|ashen ~8 confused|breathing|shaking|shivering|fever|"
             "drowsy|sleepy"
         ),
-        "baby|newborn ~8 fever|feverdegrees|temperature|38|39|40",
+        (
+            "newborn|baby ~6 fever|feverdegrees|temperature|38|39|40 ~6 floppy|limp|"
+            "wont|sleepy|drowsy|mottled|grey|breathing|feed|hot|ill|spots"
+        ),
+        "newborn ~6 fever|feverdegrees|38|39|40",
         (
             "weeks|week|days|month old ~6 fever|feverdegrees|temperature|38|39|40|"
             "hot|floppy"
@@ -1576,7 +1734,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "gone|going|went|turned|is|am|suddenly|nearly|almost ?completely blind",
         "blind in ~3 eye|eyes",
         "temporarily blind",
-        "everything ~2 blurry|blurred|black|double|fuzzy|dark|gone|went|has",
+        "everything ~2 blurry|blurred|black|double|fuzzy|dark|misty",
+        "everything ~1 went|gone ~1 blurry|black|dark|double|grey|white|fuzzy",
         "curtain|shadow|veil|shade ~6 eye|eyes|vision|sight",
         (
             "eye|eyes ~5 blurry|blurred|black|cloudy|foggy|double|blind|hazy|fuzzy|"
@@ -1600,17 +1759,17 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "blurry|blurred|blury|fuzzy|cloudy|hazy ~3 eye|eyes",
         (
             "tv|telly|television|screen|road|everything|people|words|print|letters|"
-            "lines|things ~3 double|doubled|two|blurry|blurred|under"
+            "lines|things ~3 double|doubled|two|blurry|blurred"
         ),
         "static|snow|fog|mist|smoke|haze ~4 eye|eyes|vision|sight|eyesight",
         (
             "vision|sight|eyesight ~4 static|snowy|not|isnt|hasnt|bad|worse|changed|"
             "tv|narrow|tunnel|patchy|spotty|in"
         ),
-        (
-            "see|sees|seeing two|2|double|stars|spots|spot|black|half|shadows|"
-            "nothing|only|halos|flashes"
-        ),
+        "seeing|sees two|2|stars|spots|spot|black|half|shadows|halos|flashes",
+        "see|seeing|sees double|stars|halos|flashes|shadows",
+        "can|could only see ~2 half|shadows|light|dark",
+        "see two|2 of",
         "floaters|floater",
         "shadow|curtain|veil|blackness ~4 creeping|coming|corner|down|across|over|side",
         "spots ~5 eyes|vision|eye",
@@ -1621,7 +1780,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "left|right half ~4 missing|gone|see|disappeared|vision",
         "sight ~4 one eye",
         "eye ~4 light|pupil ~4 gone|nothing|no",
-        "chunk|bit|piece|half|part|side ~4 missing|gone|vanished|smudged",
+        (
+            "chunk|bit|piece|half|part|side ~4 missing|gone|vanished|smudged ~5 see|"
+            "vision|sight|view|eye|eyes|look|looking"
+        ),
+        (
+            "half|part|bit|chunk|side ~2 everything|faces|picture|view ~3 missing|"
+            "gone|vanished"
+        ),
         "flashes|floaters ~8 eye|vision|sight|eyes",
         "flashing lights ~2 in ~3 eye|eyes|vision|sight",
         (
@@ -1656,6 +1822,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "curtain|shutter|veil ~4 down|across|over",
         "seeing two|double",
         "halos|haloes ~8 eye|vomit+|sick|pain|throwing",
+        "bottom|top|left|right|lower|upper half ~2 missing|gone|dark|black|disappeared",
+        (
+            "smear|smudge|blob|patch ~3 over|in ~2 middle|centre|center ~3 sight|see|"
+            "vision|eye"
+        ),
+        "everything|its|all ~2 misty|foggy|milky|hazy",
+        "sight|vision|eyesight ~1 went|goes|disappeared|vanished",
+        "contact|under|behind ~2 lens ~3 sting|stinging|peel|burn|burning",
     ),
     "VISION_OTHER": (
         "double glazing",
@@ -1681,6 +1855,21 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "see|sees|saw|seeing nothing but|for|yet|until|happening|different|change|too",
         "boyfriend|husband|wife|mum|he|she|they|people|everyone sees|see nothing",
         "is it ~2 normal ~2 see nothing",
+        (
+            "cant|couldnt see ~4 refund|money|message|messages|email|button|link|"
+            "reply|photo|photos|picture|pictures|list|map|sign|car|entrance|door|"
+            "form|chat|number|name|calendar|option|video|deposit|account|transfer|"
+            "code|basket|booking|bookings|confirmation|page|clinic|building|parking|"
+            "menu|file|attachment|address|leaflet|treatment|reviews|change|changes|"
+            "spots|scars|scar|lines|wrinkles|redness"
+        ),
+        "cant|couldnt see if|whether|where|when|how|why|what",
+        "cant see ~2 it|that happening|working|helping|lasting|being",
+        "seeing|see spots|spot ~3 skin|face|chin|cheek|cheeks|forehead",
+        "see two|2 dates|options|slots|prices|appointments|emails|bookings",
+        "black|dark|blank ~3 website|site|app|screen|page|phone|chat",
+        "website|site|app|screen|page|phone ~4 black|dark|blank|frozen|blurry",
+        "dont|doesnt|wont|cant see my ~1 face|skin|scars|spots",
     ),
     "EYE": (
         "eye|eyes|eyeball|eyeballs|cornea",
@@ -1712,6 +1901,13 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "lids ~4 shut|swollen|hot|bulging",
         "stinging|stings|burning ~3 cant|bad|badly|hell|so",
         "killing me",
+        "knife|needle|poker|glass|dagger ~3 in|through",
+        "rainbow|rainbows|halo|halos ~3 lights|lamps|light|round",
+        "stuck ~1 shut ~6 burning|screaming|stinging|agony",
+        "screaming",
+        "10|ten ~1 out ~1 of ~1 10|ten",
+        "10|ten 10|ten",
+        "cant bear|stand",
     ),
     "EYE_OTHER": (
         "under|around|below|beneath|above|near|corner|outside ~2 eye|eyes",
@@ -1719,6 +1915,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "under my|the|her|his eye|eyes",
         "bags",
         "glaucoma",
+        "shampoo|soap|sunscreen|hayfever|makeup|mascara|moisturiser|tears ~5 eye|eyes",
+        (
+            "eyes ~2 streaming|watering|watery|itchy ~4 hayfever|pollen|cat|cold|"
+            "onion|laser|light"
+        ),
+        "hayfever|hay fever",
+        "nothing ~1 splashed|got|went",
+        "eyes ~2 normal|fine",
     ),
     "SPLASH": (
         (
@@ -1834,6 +2038,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "colour|color hasnt|isnt|wont|not|doesnt|havent ~1 come|back|returned|"
             "return|coming"
         ),
+        "corned beef",
+        "marbling|marbled|marble",
     ),
     "FACE_SITE": (
         "{skin}",
@@ -1901,6 +2107,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "pain ~3 behind|in|round|around ~2 eye|eyes|temple|ear",
         "throbbing",
         "really sore",
+        "more|worse each|every|by ~1 hour|minute|the",
     ),
     "OCCLUSION_NAME": (
         "vascular occlusion",
@@ -1911,7 +2118,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "tissue ~2 dying|death",
         "blocked ~2 artery|vessel",
         "artery ~2 blocked",
-        "into|in|hit|blocked|blocking|inside ~3 artery|vessel|vein|vessels|circulation",
+        "into|hit|blocked|blocking|inside ~2 artery|vessel|vein|vessels|circulation",
         "filler ~4 vessel|artery",
         "going|gone|turning|is necrotic",
         "necrotic",
@@ -1928,6 +2135,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "white line ~5 lip|nose|cheek",
         "skin ~2 looks|look dead ~8 filler|injection",
         "filler ~12 cold|ice|freezing ~10 white|grey|purple|mottled|pain|hurts|pale",
+        "filler ~5 like ice|icy|stone|freezing",
+        "filler|trough ~8 blue|bluish|bluey|grey|dusky ~4 cold|hurt|hurts|pain",
+        "blue|bluish|bluey|grey|dusky ~6 cold ~8 filler|trough|lip",
+        "dark|black|purple ~1 skin|patch|spots ~3 nose|lip|chin|cheek ~6 filler",
     ),
     "BRUISE": (
         "bruis+",
@@ -2029,6 +2240,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "week|weeks|month|days|day|months tablets|pills|worth|supply",
         "wrong amount|dose",
         "the lot|lots",
+        "double|doubled ~6 doubled|again|more",
+        "dont know|lost|losing ~1 how many|count",
+        "another ~2 layer|layers",
+        "half|most|some ~2 gone|missing",
     ),
     "DRUG": (
         "{drug}",
@@ -2072,6 +2287,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "carbon monoxide ~3 alarm|poisoning",
         "spiked ~2 my drink|drinks",
         "drink ~2 spiked",
+        "days|weeks|week|months|month ~5 in one go",
+        "days|weeks|week|months|month ~5 all at once",
+        "went through|had|taken|took ~3 whole ~1 blister ~1 pack|packet|strip",
     ),
     "OVERDOSE_OTHER": (
         (
@@ -2084,6 +2302,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "twice a|daily",
         "wine|beer|prosecco|gin last|before|after|with|yesterday",
         "serum|wipes|cream|moisturiser",
+        "podcast|queen|king|lead|history|tudor|victorian|arsenic",
+        "food poisoning",
+        "for the|this month|week|day",
+        "before|last ~2 treatment|session|appointment",
+        "all my ~2 as|antihistamines ~2 for",
+        "spots|acne|dates|photos|appointments|years",
     ),
     "SWALLOWED": (
         (
@@ -2204,7 +2428,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "short of breath",
         "blue|grey lips",
         "collapsed",
-        "breath|breathe|breathing",
+        (
+            "breathing|breath ~2 hard|funny|fast|slow|difficult|tight|bad|weird|"
+            "harder|short|off|shallow"
+        ),
+        "cant|hard|trouble|struggling|difficulty|short ~2 breathe|breathing|breath",
         "speech|speak",
         "spaced out",
         "head ~2 swimming|spinning|fuzzy|swimmy|funny|floating|buzzing",
@@ -2259,6 +2487,25 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "burn",
         "caught ~3 fire",
         "in ~1 flames",
+        (
+            "kettle|saucepan|pan|urn|teapot|coffee|tea|soup|oil|fat|fryer|bbq|"
+            "barbecue|iron|hob|stove|firework|flames ~6 over|down|onto|on|into|fell|"
+            "up ~3 face|tummy|chest|arm|arms|leg|legs|hand|hands|him|her|me|baby"
+        ),
+        "pulled ~1 kettle|pan|cup|mug|teapot ~2 over|down",
+        "fell ~2 on|onto|into ~1 bbq|barbecue|fire|stove|grill|fryer|coals",
+        "heat|heated|hot ~1 pad|bottle|pack|straighteners|tongs ~3 stuck|left|asleep",
+        (
+            "laser|ipl|sunbed|peel|machine ~3 burnt|burned|left ~3 me|strip|stripe|"
+            "line|patch"
+        ),
+        "oven cleaner ~4 on|up|over|down|sprayed",
+        (
+            "hands|hand|arm|arms|leg|legs|foot|face ~3 in|into ~3 fryer|fire|fat|"
+            "boiling|coals|fryers"
+        ),
+        "firework|lighter|pot|gas ~4 went off|up|exploded ~3 face|hand",
+        "kettle|saucepan|urn|teapot|fryer|pan|coffee ~2 over|down|onto",
     ),
     "BURN_BAD": (
         (
@@ -2279,7 +2526,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "tissue|flesh|muscle|bone|fat",
         "blister+ ~4 all|huge|face|everywhere|whole|giant|massive|big",
         "both hands",
-        "genitals|mouth|eyelids|airway|eyes",
+        "genitals|eyelids|airway",
         "weeping",
         "hole",
         "black and",
@@ -2297,10 +2544,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "both ~1 legs|shins|arms|feet|thighs|cheeks",
         "size of ~3 hand|plate|fist|palm|orange|book|phone|saucer",
         "dont|doesnt|not|no|cant|didnt ~2 hurt|feel|feeling|painful|pain",
-        (
-            "baby|toddler|child|newborn|groin|lap|genitals|throat|face|mouth|eyelid|"
-            "eyelids|eyes"
-        ),
+        "baby|toddler|child|newborn|groin|lap|genitals|throat|eyelid|eyelids",
         "going numb",
         "melted into",
         "balloon|balloons|bubbles ~3 big|huge|skin|hand",
@@ -2333,6 +2577,20 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cant feel",
         "down to ~2 bone|fat",
         "hanging off|loose",
+        "skin|layer|it ~3 hanging|slid|slipped|sliding ~2 off",
+        "top layer ~3 off|away|came",
+        "like ~2 glove|steak|corned|raw",
+        "crater|pit|hole|hollow",
+        "soapy|slimy|leather|leathery|grey|gray|crusted",
+        "left on ~1 overnight",
+        "tummy|belly|arms|thighs",
+        "both legs|arms|hands",
+        "big|huge|massive blister|blisters",
+        "big|huge|massive blister|blisters",
+        "blister|blisters ~2 big|huge|massive|everywhere",
+        "weeping|raw ~3 black|wet|hanging",
+        "nose|mouth|lips burnt|burned",
+        "burnt|burned ~2 nose|mouth|lips|eyes",
     ),
     "BURN_FACE": ("face|eye|eyes|mouth|eyelid|eyelids|lips|throat",),
     "BURN_HARD": (
@@ -2361,6 +2619,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "burn fat|calories",
         "fat burner",
         "does|will|would ~4 burn",
+        "casualty|soap|episode|novel|film",
     ),
     "ELECTRIC": (
         "electrocut+",
@@ -2382,6 +2641,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "caught|catch on ?fire fire",
         "hair|shirt|dress|sleeve|top caught fire",
         "coughing ~2 soot",
+        (
+            "touched|grabbed|hit|caught ~2 overhead|live|bare|power|exposed ~1 cable|"
+            "wire|line|wires|rail|pylon"
+        ),
+        (
+            "got|was|been thrown|threw|knocked ~1 back|across ~6 shock|wire|socket|"
+            "palm|electric"
+        ),
     ),
     # ---- toxin spread
     "TOXIN": (
@@ -2403,7 +2670,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "muscle relaxing|relaxant ~1 injections|injection|jabs",
         "sweating injections",
         "armpits ~2 done",
-        "top up|topup",
+        "botox|tox|toxin ~2 top up|topup",
         "cheap|fake|dodgy|bootleg ~1 botox",
         "botulism",
     ),
@@ -2428,6 +2695,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "losing strength",
         "both eyelids|eyes ~3 drooping|droopy|shut|droop|closing",
         "lost ~3 bladder",
+        "weakness|weak ~4 gone|spread|spreading ~2 everywhere|all|down|legs|arms",
     ),
     "TOXIN_SPREAD": (
         "swallow+|swallowing|swallow",
@@ -2528,6 +2796,13 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "skin ~7 slides|slide|sliding|rubs|rub|slips|lifting",
         "sheets|strips|bubbles|layers of ~1 skin",
         "skin ~4 coming|comes|came off|away",
+        (
+            "top|layer|skin ~3 slides|slide|rubs|wipes|comes|coming|slipping ~1 off|"
+            "away ~4 rub|rubbed|touch|wipe|wash|paper|tissue|sheets"
+        ),
+        "skin ~3 wet tissue|tissue paper",
+        "every inch ~3 red|peeling|shedding|sore|raw",
+        "skin ~4 shedding|sloughing",
     ),
     "DRUG_SIGNS": (
         "fever|feverish|feverdegrees|temperature|chills|shivering|shivery",
@@ -2641,6 +2916,13 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "positive ~1 test",
         "at|only|now 20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39 weeks",
         "at|7|8|9|seven|eight|nine months ~3 no|baby|gone|only",
+        "{number} weeks ~4 gush|kicked|kicking|baby|bump|contractions|waters",
+        "the|my|our baby hasnt|not|stopped ~1 kicked|kicking|moved|moving",
+        "27|28|29|30|31|32|33|34|35|36|37|38|39 weeks",
+        (
+            "bleeding|bleed|spotting|blood ~6 5|6|7|8|9|10|11|12|13|14|15|16|17|18|"
+            "19|20|21|22|23|24|25|26|27|28 weeks ~8 cramps|cramping|clots|waves|pain"
+        ),
     ),
     "PREG_BLEED": (
         "bleed+|blood|bled|bleeding|spotting|clots|haemorrhage",
@@ -2692,6 +2974,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "no|not|without|less ~3 movement|movements|kicks|moving",
         "something ~2 coming out",
         "spotting ~4 gushing|heavier|clots",
+        "hasnt|not|stopped kicked|kicking|moved|moving",
+        "there was|had|felt a gush",
+        "gush ~3 soaked|seat|bed|water",
     ),
     "PREG_OTHER": (
         "gum|gums bleed+|bleeding",
@@ -2699,6 +2984,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "nosebleed",
         "test faint",
         "faint line",
+        (
+            "baby|son|daughter|he|she|they ~2 is|are {number} ~1 now|months|month|"
+            "years|year|weeks"
+        ),
+        "middle of ~2 pregnancy ~8 now",
     ),
     "LEG": (
         "calf|calves|leg|thigh|shin|legs",
@@ -2823,6 +3113,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "diabetic ~6 acting|drunk|confused|weird|aggressive|sweating|wont|cant",
         "ketones ~4 1|2|3|4|5|6|high|large|dark|up|over",
         "breath ~4 fruity|pear|acetone|nail",
+        "reading|reads|meter|sugars|glucose ~3 1|2|3|hi|lo",
     ),
     # ---- crisis
     "SUICIDE": (
@@ -2836,11 +3127,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "end my|his|her|their ?own life",
         "end|ending it all",
         "end|ending things ~3 tonight|today|now|for",
-        "end ~1 everything",
-        "end this|it|things ?all ?tonight|now|today|forever|soon|once",
+        "to|and|will|ill end everything",
+        "end this|it|things ?all tonight|now|today|forever|soon|once",
+        "i|am|just|ill|is|he|she|be ~1 ending|end it|things ?all",
         (
-            "want|wants|going|gonna|ready|decided|like|plan|planning|time|thinking|"
-            "thought ~3 end ?it|this|things|everything|all"
+            "want|wants|going|gonna|ready|decided|plan|planning|time|thinking|"
+            "thought|tempted|need ~3 end|ending it|this|things|everything|all|myself"
         ),
         "take|taking|took|taken my|his|her ?own life",
         "suicide|suicidal|sucidal|suicidal",
@@ -2866,19 +3158,17 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "no|any|not|whats|isnt ~3 point|reason ~2 live|living|life|being|going|"
             "carrying|existing|alive|anymore|in"
         ),
-        "cant|couldnt ~3 go|carry on|anymore|living|like",
+        "cant|couldnt ~3 go|carry on|anymore|living",
         "nothing|nobody ~3 live|living for",
         "not worth living|it anymore",
-        "life ~4 worth|pointless|over|unbearable|meaningless|living",
+        "life ~2 pointless|over|unbearable|meaningless",
+        "life ~3 worth living",
         "not ~3 wake|waking up",
         "go to sleep ~5 never|not ~2 wake",
         "sleep forever",
         "never wake up",
         "not be|being here anymore|tomorrow|any",
-        (
-            "not|wont be here|around ~3 tomorrow|longer|morning|anymore|much|after|"
-            "when|next"
-        ),
+        "wont|not be here|around ~3 tomorrow|morning|anymore|longer|much",
         (
             "world|everyone|family|kids|they|people|all ~4 better|happier|easier ~3 "
             "without me|off|if|i"
@@ -2895,7 +3185,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         (
             "jump|jumping|throw|throwing|walk|step|stepping ~4 off|front|under ~4 "
             "bridge|roof|train|building|bus|car|traffic|window|lorry|cliff|balcony|"
-            "platform|tube|it"
+            "platform|tube"
         ),
         "on the edge of ~3 bridge|roof",
         (
@@ -2915,7 +3205,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "giving away ~2 stuff|things|possessions",
         "final goodbye|message|note",
         "wont|not ~2 see ~3 tomorrow|morning|again",
-        "last ~2 message|day|night|time ~4 alive|earth|here|from|you",
+        "this is|be|was ~1 last|final message|text|night|christmas|birthday",
+        "last ~1 night|day ~2 alive|earth",
         "cant ~2 live ~2 like|with|this|anymore|myself|looking|face|any",
         "cant|dont ~2 bear|face ~3 living|live|alive|another|life|tomorrow|go",
         "done with ~1 life|living|everything",
@@ -2925,7 +3216,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "pills|tablets|medication|medicines|meds|paracetamol"
         ),
         "hate ~2 myself ~5 die|dead|hurt|live|cut|much",
-        "blade|razor|razors|knife ~8 myself|wrist|arms|arm|skin|cut|cutting",
+        "blade|razor|razors|knife ~8 myself|wrist|wrists|arms|arm|cut|cutting",
         "relapsed ~4 cutting|cut|self",
         "make|makes|making|made|had me ~3 want ~2 die|end|dead|disappear|cut|hurt|kill",
         "feel|feeling like dying|ending",
@@ -2941,16 +3232,20 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "nobody|noone|no one ~3 miss|notice|care ~3 gone|if|me|died",
         "want it ?all to ?be ?stop ?end over|stop|end",
         "make it ~1 stop ~3 forever|for|all",
-        "permanently",
+        "sleep|sleeping permanently",
         "put me out of my misery",
         "swallow ~2 all|every|the|these ~3 pills|tablets|bottle|lot",
-        "take|taking|swallow ~3 all ~3 pills|tablets|them|medication|my",
+        "take|taking|swallow ~3 all ~3 pills|tablets|them|medication",
+        (
+            "take|taking|took|taken all my ~1 pills|tablets|medication|meds|"
+            "painkillers|sertraline|paracetamol"
+        ),
         "painless ~3 way|death|method|die|ways|to",
         "how many ~4 kill|die|fatal|overdose|enough|lethal",
         "lethal dose|amount",
         "easiest|quickest|best|fastest way ~2 die|go|kill|end",
-        "way out",
-        "checking out ~3 life|for",
+        "only|no|easy|my|looking ~3 way out",
+        "checking out ~2 life",
         "no future",
         "hope i ~3 dont wake|die",
         "not want ~2 live|be here|alive",
@@ -2960,15 +3255,17 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "unaliving|unalived",
         "finish|finishing|finished my|his|her|this ~1 life|self",
         "dont want to be here",
-        "dont want to ?be|live|wake|exist|go ~1 anymore|here|on|up|alive",
-        "sorted|settled|sorting|put|putting|arranged ~3 affairs|order",
-        "after|when|once i am|have ?been ?have gone|dead|not",
+        "dont want to live|wake|exist|go ~1 anymore|on|up|alive",
+        "dont want to be ~1 anymore|alive|around|here",
+        "sorted|settled|sorting|arranged|arranging ~2 affairs",
+        "affairs ~2 in order",
+        "after|when|once|if i am|have ?been gone|dead",
         (
             "gone ~3 people|they|everyone|family|kids|mum|wife|husband|you ~3 "
             "happier|better|remember|miss|find|use|manage|cope"
         ),
         "ive|have|i|finally|made decided ~4 scared|peace|ready|calm|over|done|end",
-        "made ~3 peace",
+        "made my|his|her ~1 peace",
         "made ~2 mind up|decision ~4 end|scared|calm|goodbye",
         (
             "voice|voices ~3 telling|tell|tells|saying|says|say ~6 jump|die|hurt|"
@@ -2983,10 +3280,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "~6 lane|traffic|tree|wall|lorry|truck|bridge|barrier|oncoming"
         ),
         "all of this|it would stop",
-        (
-            "cutting|cut|cuts|burning|scratching|slicing ~3 over|deeper|again|deep|"
-            "myself|legs|thighs|arms|wrists|skin|every|lately"
-        ),
+        "cutting|cut|slicing|slashing ~2 legs|thighs|arms|wrists",
+        "cutting ~2 again|deeper|lately",
+        "cut|cuts ~1 deeper",
         "cut ~3 deep|deeper",
         "fresh cuts|burns|scars ~4 wrist|wrists|arms|arm|legs|thighs",
         "cuts|burns ~4 wrists|wrist|thighs ~6 she|he|does|lighter|blade|razor",
@@ -2994,11 +3290,18 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "burns|cuts|hurts|harms|cutting|burning|hurting ~1 herself|himself|"
             "themselves|themself"
         ),
-        "lighter|blade|razor ~8 spots|scars|ugly|face|because|skin",
         (
-            "posted|left|sent|texted|wrote|writing|written|recorded ~3 goodbye|note|"
-            "farewell|will|letter|video"
+            "take|taking|takes|took|taken|use|used|using|got|grab|grabbed|hold|held|"
+            "holding|put ~3 lighter|blade|razor|knife|scissors|needle|razors ~3 to|"
+            "on|at|against ~2 my|her|his|own|myself|herself|himself"
         ),
+        "lighter|blade|razor|knife ~3 to my|her|his",
+        (
+            "posted|left|sent|texted|wrote|writing|written|recorded ~2 goodbye|"
+            "farewell|suicide ~1 note|letter|video|message"
+        ),
+        "left|leaving|wrote|writing|written a|his|her|my ~1 note|will",
+        "writing|wrote|written ~2 letters",
         (
             "said|saying|say|says ~1 goodbye ~4 dog|cat|kids|everyone|family|mum|all|"
             "friends|parents|wife|husband"
@@ -3009,7 +3312,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "ways ~3 die|kill|end|suicide",
         "how ~3 to ~2 die|kill",
         "tie|tied|tying ~3 noose|rope|belt",
-        "belt|rope|cord|scarf ~5 neck|door|beam|tree",
+        "belt|rope|cord ~5 neck|door|beam|tree",
+        "scarf ~3 tied ~4 beam|door|tree",
         "put|putting ~3 gun|knife|blade|bag ~4 head|mouth|throat|wrist|neck",
         "bag over ~2 head",
         (
@@ -3026,7 +3330,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "anymore|more|gone|where"
         ),
         "not ~1 around ~2 much longer",
-        "cancel ~6 wont be here|around|alive",
+        "cancel ~6 wont be alive|around",
         "hurt|harm|hit|punch|punish ~1 myself",
         "urge|urges ~3 cut|hurt|harm|jump|die|kill",
         (
@@ -3051,8 +3355,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "himself|herself|themself|themselves|meself|mysel|yourself"
         ),
         "kill|hang|shoot|drown|harm|hurt|cut my|his|her self",
-        "my|own funeral",
-        "for the funeral",
+        "my|own|planning|planned ~1 funeral",
         "been cutting|burning|hurting|starving|punching|hitting|harming",
         "done her|his|my arms|legs|wrists",
         "if i wasnt|werent here|around|alive",
@@ -3102,10 +3405,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "knife|blade|razor|scissors|glass ~3 my|her|his ?own arm|arms|wrist|"
             "wrists|leg|legs|thigh|thighs|throat"
         ),
-        (
-            "top|edge|roof of|on ~2 car park|carpark|building|bridge|cliff|roof|"
-            "stairs|tower|flats|block"
-        ),
+        "top|edge|roof of|on ~2 car park|carpark|bridge|cliff|roof|multistorey|multi",
         "top of ~3 multi|building|tower|cliff|bridge",
         "done with ~3 life|living|world|everything|existing|all this",
         "easier|better|happier ~4 wasnt|werent|gone|dead|not ~2 here|around|alive",
@@ -3116,7 +3416,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "google|googled|googling|searched|searching|looked|looking ~4 hang|"
             "suicide|kill|overdose|die|rope|ropes|nooses|methods"
         ),
-        "dont want to wake|live|be",
+        "dont want to wake|live|exist",
         "cant ~2 live ~4 face|scars|skin|this|like",
         "want ~2 hurt|harm|kill|cut ~1 myself",
         "jump|jumping ~4 off|under|front|from",
@@ -3133,7 +3433,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "not safe ~2 myself",
         "stop|stopping|stopped living|existing",
         "tired|sick|done of|with ~1 living|life|existing|alive",
-        "wont|not be here|around ~3 to see|after|anymore|tomorrow|much|next|by",
+        "wont|not be here|around ~2 to ~1 see|use|need|enjoy|pay|wear",
+        (
+            "wont|not|dont ~3 be|being here|around|alive ~1 by|for|past christmas|"
+            "summer|winter|spring|autumn|birthday|then"
+        ),
         (
             "imagin+|imagine+|picture+|think+|thinking|thought ~6 driving|drive|"
             "jumping|jump|walking|stepping|crashing ~5 wall|tree|traffic|train|"
@@ -3154,6 +3458,222 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "voices|voice ~4 kill|hurt|harm|jump|die",
         "end it|things|everything ~2 tonight|now|soon|today|all",
         "a burden ~6 everyone|without|cope|better|them",
+        (
+            "giving|given|gave|give ~3 stuff|things|possessions|jewellery|clothes|"
+            "games|dog|cat|belongings ~2 away"
+        ),
+        "whats|what|is|no|see the|a|any ?point ~4 wont be here|around",
+        "whats|what|is|no|see the|a|any point ~2 of any|it all",
+        (
+            "punch|punching|punches|punched|hit|hitting|slap|slapping|slapped|bash|"
+            "bashing|headbutt my|her|his|own ?own face|head|self|legs|stomach"
+        ),
+        (
+            "make|making|makes|made|do|did|doing|does|done ~4 marks|cuts|burns|scars|"
+            "it|them|this ~3 on purpose"
+        ),
+        "cuts|burns|marks|bruises ~4 on purpose",
+        (
+            "dont|doesnt|not|never ~1 plan|planning|expect|expecting ~2 be|being|"
+            "live|living|see ~2 here|around|alive|christmas|birthday|summer|next"
+        ),
+        (
+            "dont|not|nobody|noone|cant ~3 talk|talking|change me|my out|mind ~3 "
+            "peace|pain|die|this"
+        ),
+        "dont|nobody|noone|cant ~3 talk me out of it",
+        (
+            "google|googled|googling|looked|looking|searched|searching|worked|"
+            "working ~3 how many|much|high|long|deep ~5 pills|tablets|paracetamol|"
+            "medication|insulin|drop|take|takes|die|bridge"
+        ),
+        (
+            "tried ~3 night|week|month|again|yesterday|weekend ~6 hospital|belt|rope|"
+            "pills|failed|snapped|survived|wrist|wrists|bandage|bandages|chickened"
+        ),
+        "say|said|saying|says bye|goodbye ~2 to ~3 you|everyone|kids|world|them",
+        "people|person|ones|one ~3 wanted|want to say bye|goodbye",
+        (
+            "world|everyone|everybody|family|kids|place|they|life ~4 better|nicer|"
+            "lighter|easier|happier ~3 without|with one less"
+        ),
+        "doing|do|did|done it to myself",
+        (
+            "stopped|stopping|skipping|stop my|taking ~2 insulin|medication|tablets|"
+            "meds ~6 purpose|die|over|end"
+        ),
+        (
+            "swallowed|took|taken|takes|had ~3 lot|load|loads|bottle|box|handful|"
+            "packet ~3 pills|tablets|antidepressants|painkillers|paracetamol"
+        ),
+        "wouldnt|not ~1 step|jump|move|get ~2 out ~2 way ~3 bus|train|car|lorry",
+        (
+            "drift|drifted|swerve|swerving|steer|steering|drive|driving ~3 into|"
+            "through ~2 reservation|oncoming|barrier"
+        ),
+        "hose|hosepipe ~5 car|garage|exhaust",
+        (
+            "hope|hoping|wish|prefer|rather|relieved|happy ~4 dont|never|not|didnt "
+            "~2 wake|come|woke|came up|round|through"
+        ),
+        "slit|cut|slice|peel|hack|saw|chop ~2 ugly ~3 off|out|away",
+        "deserve ~3 hurt|pain|suffer|die|punished",
+        "urge|urges|temptation ~3 to ~3 cut|cutting|burn|die|jump|end",
+        "look|looking|looked|looks at ~3 tracks|cliffs|shotgun|noose",
+        (
+            "bridge|cliffs|platform|tracks ~8 keep|harder|tempted|tempting|pulled|"
+            "walking ~3 walking|past|off|jump|on"
+        ),
+        (
+            "dont|not|never ~2 plan|planning|expect|intend ~3 getting|get|making|"
+            "make ~2 to|it"
+        ),
+        "cant|couldnt|wont promise ~3 alive|safe|around|here",
+        "cant promise ~2 safe|alive",
+        (
+            "how high|far|deep ~6 car park|bridge|building|drop|roof|jump|wrist|"
+            "wrists|artery"
+        ),
+        (
+            "nobody|noone|no one ~2 notice|know|care|miss|cry|bother ~5 gone|dead|"
+            "died|vanished|disappeared|bus|train|me"
+        ),
+        "if i vanished|disappeared|died|went|left ~5 nobody|noone|anyone|even|would",
+        "whats|what|nothing|much ~2 left ~1 to ~1 stay|live|stick|keep",
+        "stay|sticking|stick|hang|hanging around ~1 for|to see",
+        "not|wont sticking|stick|hanging|staying around|long",
+        (
+            "take|takes|took|taking|takin ~2 blade|blades|razor|scissors|knife|glass "
+            "~2 to ~2 thighs|thigh|arms|arm|skin|face|legs|wrist|stomach"
+        ),
+        (
+            "scratch|scratching|cut|cutting|pick|picking|burn|burning|scrub|scrubbed|"
+            "scrubbing ~6 deserve|calm|relief|feel something|on purpose|punish|hate"
+        ),
+        "purpose ~3 so i ~2 feel",
+        "to feel something|anything",
+        "because i deserve it|pain|this",
+        "up on|on the ~1 roof|ledge|edge ~8 come|down|jump",
+        "wont|refuses|not come|coming down ~4 roof|ledge|bridge|jump",
+        "dont trust myself",
+        "cant trust myself",
+        "belt|rope|cord|branch|noose snapped|broke|slipped",
+        (
+            "anaesthetic|anesthetic|operation|surgery|op|sedation ~5 relieved|asleep "
+            "forever|not wake|never wake|kept|went wrong|never came|dont come"
+        ),
+        "kept|keep|keeping me ~1 asleep|under ~1 forever|for good",
+        "asleep ~1 forever|for good",
+        (
+            "another|one more year|month|week|day|winter of ~2 this|body|life|face|"
+            "being|staring|living"
+        ),
+        (
+            "picked|chosen|set|fixed|decided|got ~1 the|a|my day|date ~5 end|over|"
+            "done|peace|scared|die"
+        ),
+        (
+            "shotgun|pistol|rifle|noose|rope|pills|razor|blade ~8 look|looking|stare|"
+            "just in case|know its|there|comfort"
+        ),
+        "keep|got|have|bought|hid|hidden a ~1 rope|noose|gun|blade|razor",
+        "bought|buying|ordered|got a|some ~1 rope|noose|gun|helium",
+        "turned|left|put ~2 gas on",
+        "done|finished ~2 done ~3 bye|goodbye|time",
+        "really done this time",
+        "i am done ~4 bye|goodbye|sorry everyone",
+        (
+            "scars|cuts|burns|marks ~4 hurting|harming|cutting|burning myself|"
+            "themselves|yourself|themself"
+        ),
+        "out of everything|life",
+        (
+            "too|so tired to ~2 breathe|breathing|live|living|fight|fighting|keep "
+            "going|carry on"
+        ),
+        "tired of ~1 breathing|fighting|existing|being here",
+        "dont|doesnt|not|never deserve ~1 to ~1 breathe|live|exist|be",
+        "cope|manage|be ~2 fine|better|happier|ok without me",
+        "without me ~4 better|happier|fine|easier",
+        "nothing left ~2 me|to ~2 fight|keep|give|live",
+        "no fight left",
+        "fight ~2 left in me ~1 gone|none",
+        "burden ~5 family|kids|everyone|them|wife|husband|mum|insurance",
+        "life insurance ~6 dead|gone|accident",
+        "look like ~1 accident",
+        (
+            "craft|stanley|kitchen|bread|pen knife ~6 face|cheeks|arms|thighs|skin|"
+            "wrist|wrists|nose"
+        ),
+        "cutter|razor ~3 over|across ~2 face|cheeks|arms|thighs|wrist|wrists",
+        "knife ~3 my|her|his cheeks|face|wrist|arms|thighs|legs|throat|neck",
+        "everything|all|its|it ready ~4 room|tonight|waiting|go out|leave|alone",
+        "have|got|made a plan ~2 and|to ~3 date|die|end|do it|day|pills",
+        "plan and ~1 date|note|rope",
+        "leave|leaving this world|earth|life|planet",
+        "go|went|goes|walk|threw|step|jump under a|the ~1 bus|train|lorry|tube|car",
+        "finish it|myself ~2 all|off|tonight|now",
+        "head ~4 telling|tells|says ~3 finish|end|do it|jump",
+        "tallest|highest|nearest building|bridge|cliff|roof|tower ~2 near|to|from|jump",
+        "balcony|ledge|bridge|window rail|railing|edge|ledge",
+        "give|giving|gave up ~1 on life|living|everything",
+        "stop forever",
+        "pain ~5 stop|end ~1 forever|for good",
+        "goodbyes ~2 to ~1 everyone|family|kids|friends",
+        (
+            "not|wont ~2 see|seeing ~2 christmas|birthday|summer|year|morning|"
+            "another ~2 made|decided|mind|tbh|now|this"
+        ),
+        "sorting ~2 my|her|his things out after|when",
+        "rehomed|given ~3 dog|cat ~6 less|done|gone|after",
+        "nobody ~3 see ~3 face ~1 more|again|anymore",
+        "i have decided ~8 finish|after|nobody|end|over",
+        "note ~3 pillow|bed|desk|table ~8 sorry|love|goodbye|have his|her",
+        (
+            "sorry ~6 can have ~3 his|her|my playstation|things|stuff|bike|phone|"
+            "room|clothes|jewellery"
+        ),
+        (
+            "they|you|she|he can have my|his|her ~1 playstation|stuff|things|clothes|"
+            "phone|bike|jewellery"
+        ),
+        "bye|goodbye ~3 forever|world|life|cruel",
+        "feeling ~2 end ~1 me|it|my",
+        "better off ~3 six|under|buried|grave|ground",
+        "numbing|numb ~8 doing it|cut|cutting ~1 to|on ~1 myself|wrists|wrist|arm",
+        "fresh cuts",
+        "planning it ~3 weeks|months ~3 waiting|weekend|tonight|ready",
+        (
+            "look|looked|looking|stare|stared|staring ~2 bridge|edge|drop|water|"
+            "tracks|river ~3 hour|hours|minutes|again|ages"
+        ),
+        (
+            "cutting|starving|burning|hurting ~5 only thing|things|way ~3 helps|help|"
+            "cope|calm|works"
+        ),
+        (
+            "only thing|things|way ~3 helps|help|calms|cope ~3 cutting|burning|"
+            "starving|hurting"
+        ),
+        (
+            "scratch|scratching|cut|cutting|slice|slicing|dig|digging|poke|jab ~3 "
+            "arms|legs|thighs|wrists|skin|face|arm|leg ~2 with ~2 scissors|blade|"
+            "razor|knife|compass|glass|needle|pins"
+        ),
+        "pills|tablets|rope|blade|knife|razor|noose ~2 in my ~1 hand|hands|lap|pocket",
+        "asleep|sleep ~1 forever",
+        "anaesthetic|anesthetic|operation|op ~5 never ~1 came|come|wake|woke",
+        "shotgun|rifle|pistol ~10 look|looking|stare|think|hold",
+        (
+            "hurting|harming|cutting|burning themselves|yourself|themself ~4 i did "
+            "~1 it|again"
+        ),
+        "switched|turned ~2 off ~2 phone ~6 goodbye|bye",
+        "goodbye|bye ~8 switched|turned ~2 off ~2 phone",
+        (
+            "cut|cutting|slice|slicing|scrape|scraping ~2 cheeks|cheek|face|nose|"
+            "scars|spots ~2 with ~2 razor|knife|blade|scissors|glass"
+        ),
     ),
     "SUICIDE_OTHER": (
         (
@@ -3246,7 +3766,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "goodbye ~3 scars|wrinkles|spots|acne|winter|frown",
         "decided ~2 end|not|on|to",
         "no point ~4 book|booking|coming|paying|waiting|calling|asking|in",
-        "last ~2 day|message|appointment|session|visit",
+        "last ~2 appointment|session|visit",
         "itchy|itching|itch|itches",
         "self harm|harming scar|scars|cover|covers|tattoo|tattoos|mark|marks",
         "old|past|historic|teenage|healed ~2 self harm",
@@ -3263,6 +3783,29 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "end|ends|ended|ending up",
         "left from ~2 acne|spots",
         "left ~1 will",
+        "cut|cutting|cuts myself|herself|himself off|short|some|a|slack",
+        "bleed|bleeding|bled ~4 when|if|whenever ~3 cut",
+        "sided|roll|rolled|rolling die|dice",
+        "sided die",
+        "in the end",
+        "end of",
+        "go on ~3 holiday|vacation|trip|date|dates|sunbed|sunbeds|camera|beach",
+        "bridge of|work|piece ~2 nose",
+        "nose ~3 bridge",
+        "cutting|cut ~2 dairy|sugar|hours|price|prices|cost|hair|grass",
+        "celeb|celebrity|actress|actor|singer|interview|character|novel|podcast|film",
+        (
+            "live with|without ~2 eyebrows|brows|hair|nails|lips|it|botox|pores|"
+            "spots|filler|sunscreen|spf"
+        ),
+        "jump start|starting|starter",
+        "rip me off",
+        (
+            "suicide ~2 asked|question|questions|screening|policy|risk|assessment|"
+            "prevention|training"
+        ),
+        "jump off|start|leads ~3 car|battery|van",
+        "jumper|jump cable|cables|leads",
     ),
     "GOODBYE": (
         "goodbye|goodbyes|farewell",
@@ -3328,9 +3871,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         (
             "being|been|was|am|were|got|getting|is ~2 abused|raped|molested|beaten|"
-            "groomed|assaulted|trafficked|forced|strangled|threatened|stalked|"
-            "blackmailed"
+            "groomed|assaulted|trafficked|strangled|stalked|blackmailed"
         ),
+        "being|been|am|is ~1 threatened|forced",
         (
             "forced|forces|forcing|making|makes|made|make|pressured|pressuring|"
             "blackmailing|blackmail ~1 me|her|him|us|them ~2 to|do|have|into|get|"
@@ -3352,25 +3895,29 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "rape|raped|rapist",
         "domestic ~1 violence|abuse",
         (
-            "scared|afraid|terrified|frightened|fear ~3 of ~2 him|husband|boyfriend|"
-            "partner|dad|stepdad|father|ex|wife|mum|her|home|uncle|my|going|go"
+            "scared|afraid|terrified|frightened|fear ~2 of ~1 him|husband|boyfriend|"
+            "partner|dad|stepdad|father|ex|wife|uncle"
         ),
         "scared|afraid|terrified|not safe|frightened to go home",
         (
             "dont|not|doesnt|never|isnt ~2 feel ?safe safe ~3 home|him|house|here|"
             "with|at|tonight"
         ),
-        "not safe at|with|in|here",
-        "wont let me ~3 leave|out|go|see|have|eat|talk|phone|without",
+        "not safe at home|here|night",
+        "not safe with|around ~1 him|her|them|dad|husband|partner|ex|boyfriend|mum",
+        (
+            "he|husband|boyfriend|partner|ex|dad|stepdad|mum|uncle ~2 wont|doesnt|"
+            "never let|lets me ~3 leave|out|go|see|have|eat|talk|phone|work"
+        ),
         "hes going to|gonna kill|hurt me|us|her",
         (
             "he|she is|will|says|said|threatened|threatens|threatening ~5 kill|hurt|"
             "acid|burn ~2 me|us|her|him|my|kids"
         ),
         "going to kill me|us|her",
-        "bruises ~5 he|husband|boyfriend|partner|dad|hits|hit",
+        "bruises ~5 husband|boyfriend|partner|dad|hits|hit",
         "locked ~3 in ~3 room|house|bedroom",
-        "took|takes|taken|hides|controls|has my passport|phone|money",
+        "took|takes|taken|hides|controls|has my passport",
         "honour|honor based|killing",
         "forced marriage",
         "marry ~3 against",
@@ -3390,16 +3937,17 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "knife|gun to my ~1 throat|head|neck",
         "slaps|hits|beats ~2 kids|children|us",
         "wont ~1 take no",
-        "said no ~5 anyway|didnt|stop",
-        "without ~1 consent",
+        "i said no ~5 anyway|didnt|stop",
+        "without my|her|his|their consent",
         "didnt ~1 consent",
         "squeez+ ~3 neck|throat",
-        "squeezed|squeezes|grabbed|grabs ~3 neck|throat|me|my|her",
+        "squeezed|squeezes|grabbed|grabs|grabbing ~2 neck|throat|wrist|wrists|hair",
         (
             "hand|finger|grip|fingers|belt|bite|strangle ~2 mark|marks|prints ~4 "
             "neck|arm|arms|throat|face|her|my|wrists"
         ),
-        "bruise|bruises|marks ~5 fingers|finger|hand|fist|belt|shaped",
+        "bruise|bruises|marks ~3 like|shaped ~3 fingers|finger|hand|fist|belt",
+        "finger|fingers|hand|fist|belt|buckle shaped|marks|mark|bruises",
         (
             "backhand|backhanded|backhands|headbutted|whacked|clouted|thumped|"
             "battered|batters|walloped|throttled|throttles|smacked|smacks|belted|"
@@ -3409,36 +3957,61 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "gets|flies|flew ~3 mood|rage|temper|angry|violent|nasty ~4 no|me|if|"
             "when|dont|drunk|drink"
         ),
-        "gets|got|is|was|became|turns violent|nasty|handsy|rough",
+        "gets|got|is|was|became|turns|turned ~1 violent|handsy",
+        (
+            "he|she|husband|partner|boyfriend|dad|ex|mum ~1 gets|got|turns|turned "
+            "nasty|rough"
+        ),
         "touchin|touches|touching|touched ~6 secret",
         "secret ~6 touch|touches|touching|touchin|uncle|stepdad|dad|him",
         (
             "keep|keeps|kept|took|takes|has|hides|holding|holds ~2 passport|papers|"
             "id|visa|documents"
         ),
-        "must ~4 men|clients|customers|sex",
+        "must|have to|made|makes ~4 see|sleep|entertain ~2 men|customers",
         "sleep in|at ~2 salon|shop|spa|work",
-        "not allowed ~4 out|leave|phone|money|see|eat|go|without|talk|alone|on",
-        "isnt allowed ~4 out|leave|phone|money|see|eat|go|without|talk|alone",
+        "i am|he|she|is|not|me ~1 not allowed ~2 out alone|by|without him|her",
         (
-            "goes|go|went through ~3 phone|messages|penny|bank|receipts|statements|"
-            "texts|money|bag"
+            "not allowed ~2 see|talk|speak ~2 family|friends|mum|mates|anyone|people|"
+            "sister"
         ),
-        "checks ~3 phone|messages|bank|receipts|statement|texts|mileage",
+        "not allowed ~2 own|my|any ~1 phone|money|friends|bank",
+        "not allowed ~1 leave ~1 house|home|flat|room",
+        "isnt allowed ~3 out|leave|phone|money ~2 alone|house|without|own",
         (
-            "doesnt|dont|wont ~2 like|let|want|allow ~2 me|her|him ~2 talking|seeing|"
-            "talk|see|alone|have|go|speak|leave|out|working|work|use"
+            "he|she|husband|partner|boyfriend|dad|mum|ex|always ~2 goes|go|went "
+            "through ~1 my|her|every ~1 phone|messages|penny|bank|receipts|"
+            "statements|texts|money|bag"
         ),
-        "theres|there is always ~1 a price|consequences|trouble",
-        "pay|paying|punish|punishes|punished ~3 for it later|after|home",
         (
-            "turn up|turning|shows|showing|keeps|kept|waits|waiting ~4 outside|"
-            "following|house|work|building|school|home ~4 ex|him|scared|car"
+            "he|she|they|husband|wife|partner|boyfriend|girlfriend|dad|mum|ex|"
+            "stepdad|father|mother|boss|uncle|brother ~2 checks|check ~2 phone|"
+            "messages|bank|receipts|statement|texts|mileage|who"
+        ),
+        (
+            "he|she|they|husband|wife|partner|boyfriend|girlfriend|dad|mum|ex|"
+            "stepdad|father|mother|boss|uncle|brother ~1 doesnt|dont|wont ~2 like|"
+            "let|want|allow ~1 me|her|him|us ~2 talking|seeing|talk|see|leave|out|go|"
+            "speak|working|work|alone|have|eat|use ~3 friends|family|anyone|people|"
+            "alone|job|money|phone|house|out|food|work|mum|sister|doctor"
+        ),
+        "theres|there is always ~1 consequences|trouble",
+        "make|makes|made me|us|her pay ~1 for it",
+        "paid|pay for it ~1 last time|later|home ~4 he|him",
+        "punish|punishes|punished me|us|her|him",
+        (
+            "he|she|they|husband|wife|partner|boyfriend|girlfriend|dad|mum|ex|"
+            "stepdad|father|mother|boss|uncle|brother ~3 turn|turns|turning|shows|"
+            "showing|waits|waiting|keeps|follows|parked ~4 outside|following ~3 "
+            "house|work|building|school|home|flat|me"
         ),
         "stalk+|stalker|stalking|following me|her",
         "if he cant ~2 have me|her",
-        "ruin|slash|slashed|smash|cut|burn|destroy ~2 my|her|your face",
-        "acid ~4 face|me|threat|attack|throw",
+        (
+            "he|she|they|hell|hes|ex|husband|boyfriend ~4 ruin|slash|slashed|smash|"
+            "cut|burn|destroy ~1 my|her|your face"
+        ),
+        "acid attack|attacked|threat",
         "throw|threw|pour ~3 acid",
         "slashed ~2 tyres|tires",
         (
@@ -3449,65 +4022,74 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "hes|he|him|husband|ex|boyfriend ~4 outside|door|downstairs ~4 knife|gun|"
             "angry|screaming|banging|kill|quiet|dont|hide"
         ),
-        "hiding ~3 from|bathroom|cupboard|toilet|room|him",
         (
-            "film|filmed|filming|recorded|photographed|pictures|photos|video|nudes|"
-            "videos ~4 naked|undressed|sex|nude|intimate|topless"
+            "hiding|hidden|hide ~2 in|from ~1 bathroom|cupboard|toilet|loo|wardrobe|"
+            "shed|him|husband|dad|partner|ex|boyfriend|stepdad"
         ),
+        (
+            "film|filmed|filming|recorded|photographed ~2 me|her|us|him ~4 naked|"
+            "undressed|sex|nude|changing|shower"
+        ),
+        "pictures|photos|video|videos of me|her|us ~2 naked|undressed|nude|topless",
         "unless i ~4 what he|sex|come|pay|sleep|do",
         "do what he ~2 wants|says|likes|or",
         (
             "send|sends|sent|sending|asked|asks|wants|asking ~2 him|her|nudes|naked "
             "~3 pictures|pics|nudes|photos|videos|selfies"
         ),
-        "pays|pay|paying ~5 if|for ~4 pictures|sends|sex|pics|sleep|nudes|meet",
+        "pays|paying|pay ~5 if|for ~4 sex|nudes|sleep|naked",
         "older man|guy|bloke|men ~4 pay|bruises|pictures|paying|pays|terrified|gifts",
         "met ~4 online ~6 pictures|pay|paying|meet|send|sends|nudes|older|hotel",
         "owe|owes|owed ~2 him|them|money ~4 sex|turn|sleep|body|filler",
-        "a turn|go ~3 with me|when|owe|her|on",
-        "mates|friends ~4 turn|turns|pass|share ~2 me|with|when",
+        "a turn ~1 with|on me|her",
+        "mates|friends ~3 turn|turns|go ~1 with|on me|her",
         "cut|cutting ~2 down there",
         "fgm|circumcis+|circumcised|circumcision|infibulation",
         (
-            "taken|taking|takin|take|send|sending|sent ~4 abroad|back|home|country|"
-            "overseas ~6 cut|marry|marriage|wedding|children|married|husband|whole"
+            "taken|taking|takin|take|send|sending|sent|flying|fly|going ~3 abroad|"
+            "overseas|out|country ~6 cut|marry|marriage|married|engaged|clean|"
+            "circumcised"
+        ),
+        "taken|taking|take|sent|sending|send ~4 home|back ~4 to marry|cut",
+        (
+            "marry|marriage|married ~6 forced|force|cry|cries|crying|refuse|choice|"
+            "against|stranger|cousin|dont want"
         ),
         (
-            "marry|marriage|wedding|married ~6 old|forced|force|cry|cries|crying|"
-            "lock|locked|agree|want|refuse|cousin|choice|against|stranger|dont"
+            "family|parents|dad|uncle|auntie|mum|they ~4 marry|marriage|married ~5 "
+            "make|making|force|forcing|chosen|dont"
         ),
-        "family ~4 marry|marriage|wedding|married ~5 will|make|force|next|old",
         (
-            "lock|locks|locked|close|closes ~2 me|her|him|us|door|in|doors|them ~3 "
-            "key|room|house|bedroom|basement|cupboard|out|every|day|all|night"
+            "lock|locks|locked ~1 me|her|him|us|them ~2 in|room|house|bedroom|"
+            "basement|cupboard|bathroom|kitchen|shed"
         ),
-        "take|takes|took|taking my|our|the children|kids|baby ~3 away|if|leave|and",
-        "hurts|hurt|hurting|touches|touched|touch|hits|hit ~2 at night|bed|there",
+        "locks ~2 kitchen|fridge|food|doors",
+        "take|takes|took|taking my|our|the children|kids|baby ~1 away|off me",
+        "take|takes|taking my|our|the children|kids|baby ~2 if i leave|tell|go",
+        "touches|touched|touch|hits|touching me|her|him|us ~2 at|in night|bed|bath",
         (
             "daddy|dad|uncle|stepdad|grandad|brother|teacher|coach|priest|stepfather|"
-            "cousin|mummy|mum|babysitter|carer|mother ~3 hurts|hurt|touch|touches|"
-            "touched|touching|touchin|beats|hit|hits|kicks|burn|burned|burns|comes|"
-            "came|got ~3 me|her|him|them|my|us|in|into"
+            "cousin|mummy|mum|babysitter|carer|mother|boyfriend|nephew|stepmum ~3 "
+            "hurts|hurt|touch|touches|touched|touching|touchin|beats|hit|hits|kicks|"
+            "burn|burned|burns|shook|shakes|grabs|grabbing ~3 me|her|him|them|my|us|"
+            "baby"
         ),
         "cigarette burns|burn|marks",
         "no shoes|coat|food ~6 kid|child|garden|cold|boy|girl",
         (
-            "kid|child|toddler|boy|girl|baby ~8 cold|starving|hungry|filthy|dirty|"
-            "bruises|bruise|screaming|alone|neglected ~6 shoes|burns|alone|food|"
-            "always|night"
+            "kid|child|toddler|boy|girl|baby ~8 starving|hungry|filthy|bruises|"
+            "neglected ~6 shoes|burns|alone|food|always|night"
         ),
         "left alone ~6 kids|children|baby|toddler",
-        (
-            "held|holds|holding|pinned|pins|tied|ties|restrain+|restrains ~3 down|"
-            "hands|wrists|her|him|me"
-        ),
+        "held|holds|holding|pinned|pins|tied|ties ~1 me|her|him ~1 down",
+        "tied|ties|restrained ~2 hands|wrists",
         "crying ~3 saying|said no",
         (
-            "said|saying|says|say|told ~2 no ~5 held|anyway|carried|continued|"
-            "ignored|didnt|still|kept|forced|crying"
+            "i|she|he said|saying|told ~2 no ~5 held|anyway|carried|continued|"
+            "ignored|didnt|kept|forced|crying"
         ),
         (
-            "dont|didnt|didn|not|never ~3 want ~4 sex|him|touch|to|it ~5 him|"
+            "dont|didnt|didn|not|never ~3 want ~3 sex|touch|touched|touching ~5 him|"
             "therapist|froze|anyway|forced|me"
         ),
         "i froze",
@@ -3519,16 +4101,23 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "while i was asleep|drunk|unconscious|under|sedated",
         "woke ~4 on top|inside|touching|naked",
         (
-            "makes|make|made|making me|her ~3 have|get|do|wear|sleep|take|starve|"
-            "work|pay ~5 or|otherwise|hits|else|against|scared|dont"
+            "he|she|they|husband|partner|boyfriend|mum|dad|boss ~2 makes|make|made|"
+            "making me|her ~3 have|get|do|wear|sleep|take|starve|work|pay ~5 or|"
+            "otherwise|hits|else|against|scared"
         ),
         "mood ~3 if ~2 no",
         "hes ~1 going|gonna|will find|hurt|kill|come",
-        "send|deport|deported ~2 me|her back",
-        "no money|control ~4 own|bank|alone",
+        "deport|deported ~2 me|her|back",
+        "threat|threatens|threatened|threatening ~4 send me|her back",
+        "no money ~2 my own",
         (
-            "controls|control|controlling|coercive ~4 me|her|everything|money|eat|"
-            "eats|what"
+            "he|she|they|husband|wife|partner|boyfriend|girlfriend|dad|mum|ex|"
+            "stepdad|father|mother|boss|uncle|brother ~3 controls|controlled ~3 me|"
+            "her|everything|money|what"
+        ),
+        (
+            "controlling|coercive ~2 husband|partner|boyfriend|relationship|wife|"
+            "behaviour|control"
         ),
         (
             "he|she|husband|partner|boyfriend is|so|very|really ?so controlling|"
@@ -3538,8 +4127,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "abusive ~2 partner|husband|relationship|boyfriend|wife|home|dad|mum|"
             "parents|ex"
         ),
-        "honour",
-        "slave|slavery|trafficked|trafficking|pimp",
+        "dishonour+ ~2 family",
+        "like|as|his|her|their|a ~1 slave",
+        "modern slavery",
+        "trafficked|trafficking|pimp",
         "prostitut+|prostitute",
         "scared|afraid|terrified ~3 he|she|to leave|will|go|might|finds",
         (
@@ -3547,14 +4138,17 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "hurt|angry|scared|find"
         ),
         (
-            "split lip|black eye|bruises|grip|fractured ~6 he|she|husband|him|her|"
-            "carer|fell|says"
+            "split lip|black eye|bruises|fractured ~6 husband|carer|boyfriend|"
+            "partner|dad|mum"
         ),
-        "neglect+|neglected|neglecting",
-        "our|little secret",
+        (
+            "neglecting|neglects|neglected ~2 child|children|kids|baby|toddler|gran|"
+            "him|her|me"
+        ),
+        "our ?little secret|game",
         "keep ~3 chat|this|it quiet|secret",
-        "post|share|leak|upload|send ~4 nudes|pictures|video ~3 unless|if|family",
-        "post|share|leak|upload|send it|them unless|if",
+        "post|share|leak|upload|send ~4 nudes|naked|video|videos ~3 unless|if|family",
+        "post|share|leak|upload it|them unless|if|everywhere",
         "wets|wetting ~2 bed",
         "if he finds|knew|knows|sees",
         "or i|he|she get|gets|will|else|out ~2 hit|hits|kill|hurt|beaten",
@@ -3588,8 +4182,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "threatened|threatens|threatening|threat ~4 knife|gun|kill|hurt|acid|me",
         (
-            "wont|doesnt|not|never ~1 let|allow|allowed ~2 see|have|go|leave|use|"
-            "friends|phone|out"
+            "he|she|they|husband|wife|partner|boyfriend|girlfriend|dad|mum|ex|"
+            "stepdad|father|mother|boss|uncle|brother ~2 wont|doesnt|not|never ~1 "
+            "let|lets|allow|allowed ~2 see|go|leave|use|out ~2 friends|family|phone|"
+            "out|house|alone|mum|home"
         ),
         "hurt|hurting|hits|hit ~2 at home",
         "someone at home",
@@ -3609,9 +4205,17 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "grabbed|grabs|held|holds|pinned ~2 by the throat|neck|hair",
         "dragged ~2 by ~2 hair",
         "he|she|hes|they ~4 going|gonna ~2 hurt|kill|beat|get ~1 me|us|her",
-        "has|took|takes|keeps my ~2 phone|passport|bank|card|keys",
-        "asked|asks|asking|wants|sent|sends|send ~4 pictures|pics|photos|nudes|naked",
-        "domestic",
+        (
+            "he|she|they|husband|wife|partner|boyfriend|girlfriend|dad|mum|ex|"
+            "stepdad|father|mother|boss|uncle|brother ~2 has|took|takes|keeps|hides|"
+            "hid|controls my ~2 phone|passport|bank|card|keys|money"
+        ),
+        "asked|asks|asking|wants|sent|sends|send ~4 nudes|naked|topless|intimate",
+        (
+            "asked|asks|asking|wants|wanted ~2 pictures|pics|photos ~2 of|me ~2 body|"
+            "chest|bum|underwear|bra|pants|changing"
+        ),
+        "domestic situation|incident|incidents|refuge|abuser",
         "{someone} ~3 breaks|smashes|smash|throws ~2 things|stuff|plates|everything",
         (
             "{someone} ~2 hits|hit|beats|slaps|kicks|punches|whips|burns|strangled|"
@@ -3631,12 +4235,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "{someone} ~3 scratches|bites|pinches|pushes|shoves|grips|grabs|shakes|"
             "twists|drags ~1 me|my ~4 face|arm|arms|hair|when|and|neck"
         ),
-        "selling|sold|sells|renting ~1 me|her|us|girls",
+        "selling|sold|sells|renting|rents ~1 me|her|us|girls ~2 to|for|out",
         (
             "from|by him|her|his|being ~1 gripping|grabbing|hitting|holding|"
             "squeezing|gripped"
         ),
-        "wont|doesnt|not let me ~2 leave|out|eat|see|have|go",
+        "wont let me leave|out",
         (
             "scared|afraid|frightened|terrified ~2 go|going|be|of ~1 home|him|"
             "husband|boyfriend|dad|partner"
@@ -3647,6 +4251,158 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "forced|forcing|made|makes ~2 me|to ~3 marry|sex|work",
         "held|holds|pins|pinned me down",
         "exposed|flashed himself",
+        "got|were|was|are|been ~1 drugged|spiked",
+        "put|slipped ~2 something ~2 in my|her ~1 drink|glass|coffee",
+        (
+            "woke|wake|woken|came ~2 up|round ~3 no|without|missing|off tights|"
+            "knickers|pants|bra|clothes|underwear|trousers"
+        ),
+        (
+            "holds|held|puts|put|pressed|presses|pushed|pushes|burns my|her|his|our "
+            "~1 hand|hands|arm|arms|face|fingers|feet on|in|against|to|under ~2 hob|"
+            "stove|iron|radiator|cooker|fire|hot|boiling|oven"
+        ),
+        (
+            "boyfriend|mum|dad|stepdad|husband|partner|uncle|brother|ex|he|she ~2 "
+            "did this ~3 to|with ~2 me|face|my|cigarette|iron|lighter|belt"
+        ),
+        (
+            "says|said|told|tells|told ~3 to ~1 tell ~2 people|ppl|everyone|them|"
+            "doctor|school|teacher|police ~3 acne|fell|accident|its|it"
+        ),
+        "throttled|strangled|choked ~1 me|her",
+        "fingermarks|handprint|handprints|fingerprints ~4 neck|throat|arm|arms|face",
+        "i didnt walk|fall|trip ~2 cupboard|door|stairs",
+        "walked|walk into ~1 cupboard|door ~8 didnt|truth|really|lie|lied",
+        "work|working ~5 no|without money|pay|wages ~3 every|day|passport|boss",
+        "got|has|keeps|kept|took|holds my passport",
+        "stands over|beside me|her ~2 while|when",
+        (
+            "he|she|husband|partner|boyfriend|ex|mum ~1 picks|decides|chooses ~2 "
+            "which|what|how ~3 treatments|treatment|wear|look ~2 i have|stands"
+        ),
+        "wears ~2 cameras",
+        "cameras ~3 every|each room",
+        "checks|reads|watches who|all ~2 my ~1 messages|calls|rings|texts",
+        "flinches ~3 when|if ~4 dad|mum|he|him|she|uncle",
+        "made|make|makes|making me ~1 have sex",
+        "had sex ~3 me ~4 asleep|said|no|drunk",
+        "comes|came|coming in|into my|her ~1 room|bed ~3 night|nights",
+        "kicks|punches|hits|beats|slaps me|us|her when|if|because|with",
+        (
+            "hits|hit|beat|beats|whips|whipped|belted me|him|her|us with ~2 buckle|"
+            "belt|slipper|cable|spoon|stick|hanger"
+        ),
+        "bit|bites|burned|burnt|branded|stabbed me ~3 first|again|husband|he",
+        (
+            "where ~1 my|her husband|dad|boyfriend|partner|ex|stepdad|mum bit|burned|"
+            "burnt|hit|cut|stabbed|kicked|punched"
+        ),
+        "sleep|sleeping with ~2 chair|knife|door ~4 door|against|locked|pillow",
+        "hes|he|him in ~2 mood ~2 again|tonight",
+        "ex|he waits|follows|watches ~2 outside|flat|me|house|work|home",
+        (
+            "wants|asks|asking|told|tells|says ~3 pics|pictures|photos|nudes ~3 my|"
+            "of ~2 chest|bum|body|boobs|bra"
+        ),
+        "held|holds|keeps|had|has her|his|my ~1 passport",
+        "answers|answered|speaks|spoke|talks ~3 for her|him ~5 passport|scared|help",
+        "mouthed ~1 help",
+        "lock|locks her|him",
+        "not allowed ~1 out ~2 unless|without|alone",
+        "close|closes|lock|locks ~1 door ~2 key",
+        "he|husband|they|fella ~3 take|takes ~1 my|the|our children|kids|baby",
+        "say|says|said ~2 if i go|leave ~8 take|finish|kill|send",
+        "take|taking ~2 abroad ~4 wedding|marry",
+        (
+            "flying|fly|flown|sending|taking me|her ~2 out|over|abroad|back ~6 "
+            "married|marry|engaged|cut|husband"
+        ),
+        "get|be|getting married ~3 dont|didnt|never want|agree|choose",
+        "make|making|made me ~1 marry",
+        "marry him or else",
+        (
+            "he|she|husband|partner|boyfriend|dad|ex checks|reads|goes|looks|tracks "
+            "~2 who|calls|rings|my|emails|phone|messages|location"
+        ),
+        "last time ~1 i paid for it",
+        (
+            "had|put|has|puts his|her ~1 hand|hands ~2 on|up|down|over|where ~2 my|"
+            "little|daughter|girl|son|skirt|top|shouldnt|trousers"
+        ),
+        "hand|hands|fingers where ~2 shouldnt|shouldn|wrong",
+        "being|am made to ~3 for|by ~2 his|friends|him|men|them",
+        "made|make|makes me ~1 see|sleep|go ~2 men|customers|him|clients",
+        "pay|paying|paid ~2 off|back ~4 body|sex|owe|sleep",
+        "with my body",
+        (
+            "he|she|husband|partner|boyfriend|dad|ex|mum has|have|is ~1 broken|broke|"
+            "fractured|cracked ~1 my ~1 arm|nose|ribs|rib|jaw|wrist|finger|tooth|"
+            "teeth|cheek"
+        ),
+        "in ~1 that|a|one mood|temper ~2 again|tonight|now",
+        (
+            "step|stepmum|mum|dad|he|she ~4 burns|burned|burnt|scalds|scalded ~1 me|"
+            "us|him|her"
+        ),
+        (
+            "burn|burned|burnt|burns|stubs|stubbed ~2 cigarette|cigar|iron|lighter|"
+            "poker ~3 me|my|arm|face|leg|hand|back"
+        ),
+        (
+            "stand|sit|stay|kneel in|on ~1 cold|freezing|ice|rice ~1 bath|baths|"
+            "water|floor|garden|hours"
+        ),
+        (
+            "shoves|pushes|shoved|hits|slaps|grabs|drags ~1 her|him|me|gran|nan|mum|"
+            "grandad|dad|us"
+        ),
+        "leaves|left ~1 her|him|them|gran|mum ~3 wet|soiled|dirty|mess|hungry",
+        "leaves|left ~1 her|him|them ~2 without food",
+        "wet|soiled sheets|bed|pad|nappy ~4 hours|days|all|left",
+        "pushed|push|threw|thrown|kicked|knocked ~1 me|her|him ~1 down ~1 stairs",
+        "pushed down the stairs",
+        (
+            "black eye|split lip|fat lip|broken nose|bruises ~6 again|weekend|"
+            "weekends|happens|every|foundation|cover|concealer"
+        ),
+        "watches me ~2 in|shower|bath|undress|change|sleep",
+        "kept|held|locked ~2 in a|this house|flat|room ~4 girls|women|others|men",
+        "pregnant by|from my ~1 teacher|uncle|stepdad|dad|cousin|brother|boss",
+        "scared|afraid|frightened to sleep ~5 comes|who|him|night",
+        "nobody|noone ~1 feeds|feed|washes|changes ~1 her|him|gran|nan|mum|grandad|me",
+        "wont|doesnt|not feed|wash ~1 her|him|gran|nan|mum|grandad|me",
+        (
+            "he|she|they|husband|partner|dad|mum|daughter|son|carer|law ~6 wont|"
+            "doesnt|refuses give|let ~1 me|her|him ~2 insulin|medicine|tablets|food|"
+            "inhaler|pills|eat"
+        ),
+        (
+            "cut|kill|hurt|hit|beat me|her|him if i|she|he ~1 tell|told|leave|left|"
+            "say|go|talk|speak"
+        ),
+        "if i|she|he tell|tells|told ~4 cut|kill|hurt|hit|beat|die",
+        (
+            "not|isnt|dont paid|paying|pay|get paid ~5 boss|work|salon|shop|sleeping|"
+            "passport|country"
+        ),
+        "sleeping|sleep|live|living in the ~1 shop|salon|back room|spa",
+        "brought ~1 me|us|her ~1 to this country|here ~6 work|paid|passport|salon",
+        "must not see ~2 message|this|chat",
+        "dont|cant let him|her see ~1 this|message|chat",
+        (
+            "hit|hits|beat|beats|slap|slaps when|if i ~2 speak|talk|say|go|late|cry|"
+            "refuse|forget"
+        ),
+        "husband|boyfriend|partner|dad ~1 is not let",
+        "not let me ~1 go|out|leave|see|work",
+        (
+            "nude|nudes|naked ~3 photos|pics|pictures|video|videos ~6 unless|sends|"
+            "send|post|share|leak|work|family|school"
+        ),
+        "black eye|eyes ~4 happens|again|weekends|most|every|another",
+        "to get ~1 married ~4 dont ~1 want",
+        "flying me ~3 to get married",
     ),
     "ABUSE_OTHER": (
         "hit|hits me up|like|that",
@@ -3697,7 +4453,28 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "sold me a|the|package|cream|course",
         "horror stories|story",
         "came up in ~2 lumps|rash|spots|hives",
-        "text|texts|texting|call|answer ~1 back",
+        "text|texts|texting|call ~1 back",
+        "photos|pics|pictures before|after",
+        "force|forced|forcing ~2 cancel|rebook|wait|queue|pay",
+        "before photos|pics|pictures",
+        "hydra|chemical|peel|glycolic|salicylic|hyaluronic|lactic|azelaic ~2 acid",
+        "been|gone|divorced|separated|over ~3 years|decade",
+        "was violent ~8 over|gone|years|safe|ex",
+        "gone|years|safe ~4 years|now|safe|away",
+        "locked me out ~2 of|so|late|car|house",
+        "locked ~1 me out",
+        "nobody|noone|no one ~2 forcing|forced|making|made",
+        "own ~1 choice|decision",
+    ),
+    "YOUNG_OTHER": (
+        (
+            "9|10|11|12|13|14|15|nine|ten|eleven|twelve|thirteen|fourteen|fifteen "
+            "minutes|minute|hours|hour|days|day|weeks|week|months|month|sessions|"
+            "session|pounds|pound|quid|percent|stone|am|pm|mm|cm|ml|mg|units|miles|"
+            "oclock|st|kg"
+        ),
+        "years|year|yr|yrs old ~1 scar|scars|acne|tattoo|burn|mark|marks",
+        "scar|scars|mark|marks|tattoo|burn ~4 years|year|yrs",
     ),
     "YOUNG": (
         "i am 9|10|11|12|13|14|15",
@@ -3825,6 +4602,35 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "havent|not|hasnt eaten ~4 days|week",
         "make|makes|making myself|herself|himself ~1 sick|throw|vomit",
         "weigh ~2 30|31|32|33|34|35|36|37|38|39|40 ~2 kilos|kg",
+        (
+            "only|just|nothing ~2 but|had|having|on|live|living|living on ~2 water|"
+            "coffee|gum|ice|broth|cucumber|lettuce|apple|apples ~6 days|day|week|"
+            "weeks|since|monday|sunday|thin|skinny|fat|disgusting"
+        ),
+        (
+            "water|coffee|gum ~2 and|or gum|coffee|water|ice|nothing ~4 days|day|"
+            "week|weeks|since|fasting"
+        ),
+        (
+            "bring|bringing|brings|chuck|sick ~1 up ~2 every|each|all|most ~1 meal|"
+            "meals|dinner|lunch|tea|thing"
+        ),
+        "laxatives|laxative ~3 night|day|a|every|before",
+        "{number}|{many} laxatives",
+        "chew|chewing ~3 spit|spitting|spits",
+        (
+            "down to ~1 {number}|{many} ~1 stone|kg|kilos|kilo|pounds ~6 lose|fat|"
+            "more|still|weight"
+        ),
+        "apple|yoghurt|meal|cracker|egg a day ~8 cold|hairy|thin|dizzy|fat|faint",
+        "weighs|weigh herself|myself|himself ~4 times|hourly|constantly",
+        (
+            "hides|hiding|bins|throws ~2 food|lunch|meals|dinner ~4 away|napkin|bag|"
+            "room|eaten|thin"
+        ),
+        "knuckles ~6 throat|sick|vomit|scarred|teeth",
+        "hairy ~2 cold",
+        "allow|let myself ~2 calories|apple|meal|eat|food",
     ),
     # ---- urgent
     "AFTER": (
@@ -3936,6 +4742,119 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
     ),
     # ---- other languages: airway, breathing, collapse
+    "FOREIGN_ABUSE": (
+        "me ~1 pega|golpea|maltrata|amenaza|viola|obliga",
+        "mi marido|novio|pareja|padre ~3 pega|golpea|obliga|amenaza",
+        "il me ~1 frappe|bat|viole|menace|force",
+        "mon mari|copain|pere ~3 frappe|bat|force|menace",
+        "schlagt mich",
+        "mein mann|freund|vater ~2 schlagt|zwingt|bedroht|vergewaltigt",
+        "zwingt mich",
+        "mi ~1 picchia|mena|minaccia|violenta|costringe",
+        "mio marito|padre|compagno ~3 picchia|minaccia|costringe",
+        "meu marido|namorado|pai ~3 bate|obriga|ameaca|agride",
+        "me ~1 bate|agride|obriga|ameaca",
+        "moj maz|chlopak|ojciec ~2 bije|zmusza|grozi",
+        "maz mnie bije",
+        "bije mnie",
+        "zmusza mnie",
+    ),
+    "FOREIGN_PREGNANT": (
+        "embarazada ~6 sangro|sangrando|sangre|sangrado|dolor",
+        "enceinte ~6 saigne|sang|saignements|douleur|douleurs",
+        "schwanger ~6 blute|blutung|blut|blutet|schmerzen",
+        "incinta ~6 sanguino|sangue|perdite|sanguinando|dolore",
+        "gravida ~6 sangrando|sangue|sangramento|dor",
+        "ciazy ~6 krwawie|krew|krwawienie|bol",
+        (
+            "sangro|saigne|blute|sanguino|sangrando|krwawie ~8 embarazada|enceinte|"
+            "schwanger|incinta|gravida|ciazy"
+        ),
+    ),
+    "FOREIGN_RASH": (
+        "manchas ~3 moradas|rojas ~5 no|desaparecen|fiebre|presionar|apretar",
+        "cuello rigido",
+        "piel ~4 cae|pela|despega ~6 fiebre|ampollas|boca",
+        "taches ~3 violettes|rouges ~5 disparaissent|fievre|pas",
+        "nuque raide",
+        "peau ~4 decolle|pele ~6 fievre|bouche|cloques",
+        "nackensteif|nackensteifigkeit",
+        "nacken ~1 steif",
+        "flecken ~5 verschwinden|wegdrucken|verblassen",
+        "haut ~5 lost|lose|schalt|ab ~6 fieber|mund|blasen",
+        "macchie ~3 viola|rosse ~5 spariscono|febbre",
+        "collo rigido",
+        "pelle ~4 stacca|spella ~6 febbre|bocca|vesciche",
+        "manchas ~3 roxas|vermelhas ~5 desaparecem|febre|somem",
+        "pescoco ~1 duro|rigido",
+        "pele ~4 soltando|descascando ~6 febre|boca|bolhas",
+        "sztywny kark",
+        "skora ~3 schodzi|zluszcza|odchodzi ~6 goraczka|pecherze|ustach|platami",
+        "plamy|wybroczyny ~4 bledna|znikaja|goraczka",
+        "schodzi platami",
+    ),
+    "FOREIGN_BURN": (
+        "agua|aceite hirviendo|caliente ~6 cara|pecho|brazo|piel|hijo|bebe",
+        "quemadura|quemado|quemada|quemo ~6 grave|cara|piel|ampollas|blanca|negra",
+        "eau|huile bouillante ~6 visage|bras|peau|bebe|fils|fille",
+        "brulure|brule|brulee ~5 grave|visage|peau|cloques|profonde",
+        "kochendes|heisses wasser|ol ~6 gesicht|arm|haut|kind|baby",
+        (
+            "verbrannt|verbruht|verbrennung|verbruhung ~6 gesicht|haut|blasen|schwer|"
+            "kind|baby|stark|tief"
+        ),
+        "acqua|olio bollente ~6 viso|braccio|pelle|bambino",
+        "ustione|ustionato|bruciato|bruciata ~5 grave|viso|pelle|vesciche|faccia",
+        "agua|oleo fervendo|quente ~6 rosto|pele|braco|filho|bebe",
+        "queimadura|queimou|queimado|queimei ~5 grave|rosto|pele|bolhas",
+        "wrzatek|wrzatkiem|wrzaca ~6 twarz|reke|skore|dziecko|skora",
+        (
+            "oparzenie|oparzyl|oparzyla|poparzony|poparzyl|poparzyla ~5 twarz|skora|"
+            "skore|pecherze|dziecko|ciezkie"
+        ),
+    ),
+    "FOREIGN_FILLER": (
+        (
+            "relleno|acido hialuronico|filler|labios ~10 blanco|blanca|palido|palida|"
+            "morado|frio|fria|gris ~8 duele|dolor|frio|fria|mas"
+        ),
+        (
+            "filler|injection|acide hyaluronique|levre|levres ~10 blanc|blanche|pale|"
+            "violet|froid|froide|gris ~8 mal|douleur|froid|froide"
+        ),
+        (
+            "filler|unterspritzung|hyaluron|lippe|nase ~12 blass|weiss|blau|kalt|"
+            "grau|marmoriert ~8 weh|schmerz|schmerzen|kalt|mehr"
+        ),
+        (
+            "filler|labbra|labbro|naso ~10 bianco|bianca|pallido|viola|freddo|fredda|"
+            "grigio ~8 male|dolore|fredda|freddo"
+        ),
+        (
+            "preenchimento|filler|labio|nariz ~10 branco|branca|palido|roxo|frio|"
+            "fria|cinza ~8 dor|doi|frio|fria"
+        ),
+        (
+            "wypelniacz|kwas hialuronowy|filler|usta|nos ~10 biale|blade|sine|zimne|"
+            "bialy|blady|siny|zimny ~8 boli|bol|zimne|zimny"
+        ),
+    ),
+    "FOREIGN_EYE": (
+        "no veo ~2 ojo|nada|bien",
+        "ojo ~4 quema|arde|lejia|acido|acida",
+        "vista ~2 perdido|borrosa|perdi",
+        "vois ~2 plus|rien ~2 oeil",
+        "plus rien voir",
+        "oeil ~4 brule|produit|acide|javel",
+        "sehe ~2 nichts|doppelt|verschwommen",
+        "auge ~4 brennt|saure|verätzt|veratzt|blind",
+        "non vedo ~2 occhio|niente|piu",
+        "occhio ~4 brucia|acido|candeggina",
+        "nao ~1 vejo|enxergo",
+        "olho ~4 queima|arde|acido|ardendo",
+        "nie widze",
+        "oko ~4 piecze|pali|kwas",
+    ),
     "FOREIGN_AIRWAY": (
         "no puedo tragar",
         "garganta ~4 cierra|cerrando|hinchada|hincha|hinchando|cerrada",
@@ -4102,6 +5021,21 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "udar mozgu",
         "twarz ~4 opadla|wykrzywiona|krzywa|opada",
         "moge mowic",
+        (
+            "nao|no|non ~2 consegue|puede|riesce ~2 mexer|mover|muovere ~3 braco|"
+            "brazo|braccio|perna|pierna|lado"
+        ),
+        (
+            "braco|brazo|braccio|bras|arm ~4 dormente|dormido|paralysiert|gelahmt|"
+            "paralyse|paralizzato|paralisado|sem forca"
+        ),
+        (
+            "fala|habla|parle|spricht|parla ~3 enrolada|raro|arrastrada|bizarre|"
+            "verwaschen|undeutlich|strano|mal"
+        ),
+        "peut|kann ~2 bouger|bewegen ~3 bras|arm|jambe|bein",
+        "kann ~3 arm|bein ~2 bewegen",
+        "nie ~1 moze ~2 ruszac|ruszyc|mowic",
     ),
     "FOREIGN_OVERDOSE": (
         "sobredosis",
@@ -4243,6 +5177,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "GLANDS": (
         "glands|gland|tonsillitis",
         "sore throat",
+        (
+            "reading|read|crying|cried|emotional|emotion|happy|film|review|reviews|"
+            "story|moved"
+        ),
+        "from|after ~1 biting",
+        "bit|bitten my|his|her ~1 tongue|lip",
     ),
     "MILD": (
         (
@@ -4250,6 +5190,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "expected|less"
         ),
         "going|gone|went|calmed|coming down",
+        "nothing else",
+        "breathing ~2 fine|ok|okay|normal|normally",
+        "otherwise|all|feel fine|ok|okay|well",
+        "like a hamster|chipmunk",
     ),
     "LIPSTICK": ("lipstick|nail|polish|varnish|dye|ink|pen",),
     "PROCEDURE_NEAR": ("masseter|gym|vaccine|jab|wisdom|grinding|tmj|workout",),
@@ -4259,6 +5203,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "bank|wallet|account|plate|purse|card|wallets",
         "account|wallet ~5 cardiac arrest",
         "gone|went into cardiac arrest ~6 price|bill",
+        "podcast|film|series",
+        "stents|stent|bypass ~4 now|fine|right|doing|well",
     ),
     "HEART_SIGNS_STRONG": (
         (
@@ -4284,6 +5230,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "making no sense of",
         "sounds|sound backwards",
         "is he|she|it|that|they|uncle|friend talking rubbish|nonsense",
+        "you|your|bot|assistant|chat ~4 slow|fast",
     ),
     "LIMB_OTHER": (
         "slept on",
@@ -4295,6 +5242,15 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "side ~2 smile",
         "smile",
         "paralysis possible|risk|happen",
+        "went|gone|go through|down|away|up|well|smoothly",
+        "swelling|redness|bruise|bruising|mark|marks|scar|scars|spots ~6 gone",
+        "numbing|numbed|cream|dentist|lip|lips|cheek|nose|chin",
+        (
+            "phone|camera|ring|earring|keys ~4 bath|sink|toilet|loo|car|screen|"
+            "cracked|lost"
+        ),
+        "your number|reply|form ~2 me",
+        "heels|shoes|lol|haha",
     ),
     "VIRAL": (
         "hay fever|hayfever|fever pitch|cabin fever|glandular fever|scarlet fever last",
@@ -4365,10 +5321,32 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "heart ~2 racing|pounding",
         "thirsty",
     ),
+    "STILL_COMING": (
+        (
+            "still|it is|its|keeps ~2 going|coming|oozing|dripping|trickling|running|"
+            "pouring|bleeding|leaking|wet"
+        ),
+        (
+            "through|soaked|ruined|red ~3 pillow|pillows|sheets|towel|towels|tissue|"
+            "tissues|plaster|plasters|gauze|sheet"
+        ),
+        "pillow|sheets|towel|tissue|plaster ~3 ruined|soaked|red",
+        "pressing|pressed|holding|held|pressure ~6 hour|hours|minutes|half",
+        "wont|not|doesnt|isnt ~2 stop|stopping|close|dry",
+    ),
+    "THIN_BLOOD": (
+        (
+            "haemophilia|hemophilia|haemophiliac|hemophiliac|warfarin|apixaban|"
+            "eliquis|rivaroxaban|xarelto|edoxaban|clopidogrel|heparin"
+        ),
+        "blood thinner|thinners",
+        "von willebrand",
+    ),
     "BLOOD_LOST": (
         "lost|losing|lose ~5 blood",
         "lot|lots|loads|much|bit ~1 blood",
-        "blood|bleeding",
+        "bleeding|bled|bleed",
+        "blood ~3 everywhere|loss|out|down|through|over",
     ),
     "PALE_STRONG": (
         (
@@ -4538,8 +5516,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "weak ~2 all|cant|everywhere|over",
         "so|that|very|really|too|all weak",
         "weakness",
-        "dry mouth",
-        "mouth ~3 dry",
+        "very|really|so|bone|terribly dry mouth",
+        "mouth ~2 bone|so|really|very dry",
         "bone dry",
         "constipat+",
         "grip ~3 gone|weak",
@@ -4625,6 +5603,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "fasting|ramadan|fast|fasted",
         "clean eating",
         "purge cream",
+        "ask|asks|form|screen|policy|trained|treat ~4 eating disorder|disorders",
+        "recovering|recovered|recovery ~3 eating disorder",
     ),
     "JOY": (
         "happy tears",
@@ -4853,6 +5833,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "really|very|so|seriously ~1 unwell|ill|poorly",
         "something ~2 very|really|seriously|badly wrong",
     ),
+    "CHEMO": (
+        "had|having|on|last|my|after|since ~2 chemo|chemotherapy",
+        "neutropenic|transplant",
+    ),
     "IMMUNE": (
         (
             "chemo|chemotherapy|immunosuppressed|immunosuppressants|methotrexate|"
@@ -4968,6 +5952,13 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     "GLASS_TEST": (
         "glass|tumbler test ~4 positive|stayed|failed|still|stay",
         "sheets|strips of ~1 skin coming|come|came|peeling off|away",
+        "skin ~4 like ~1 wet tissue|paper",
+        (
+            "doesnt|dont|wont|not ~2 go|fade|disappear|blanch|vanish|change ~2 when|"
+            "if|under ~2 push|press|glass|tumbler|touch"
+        ),
+        "top|skin slides|slid|comes off when ~2 rub|touch|wipe",
+        "skin ~1 rubs|wipes|slides|peels ~1 right|straight off",
     ),
     "LABOUR": (
         "waters ~1 broke|broken|gone|went",
@@ -5023,6 +6014,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "prone to",
         "water infection",
         "vitiligo|psoriasis|dental|ear|chest|throat|tooth|eczema",
+        "bump ~3 slot|appointment|booking|up|forward|back",
+        "bumped|bump ~2 head|into",
+        "shingles|herpes|hpv jab|jabs|vaccine|vaccination|vaccinations|injection",
     ),
 }
 

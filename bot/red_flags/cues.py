@@ -40,6 +40,8 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "not in",
         "not on",
         "not going away|down|off|anywhere",
+        "no change|better|improvement|relief|effect|luck|joy|use|different|easier",
+        "if i|we|she|he|they dont|doesnt|wont|didnt",
     ),
     # Ends the reach of a denial.
     "BREAK": (
@@ -55,10 +57,19 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "year|years|months|decades|decade ~1 ago|back|earlier|before",
         "last year|summer|winter|spring|autumn|christmas|month",
         (
-            "in|back|since|from|during 1990|1995|1998|1999|2000|2001|2002|2003|2004|"
-            "2005|2006|2007|2008|2009|2010|2011|2012|2013|2014|2015|2016|2017|2018|"
-            "2019|2020|2021|2022|2023|2024|2025"
+            "in|back|since|from|during ~1 1990|1995|1998|1999|2000|2001|2002|2003|"
+            "2004|2005|2006|2007|2008|2009|2010|2011|2012|2013|2014|2015|2016|2017|"
+            "2018|2019|2020|2021|2022|2023|2024|2025"
         ),
+        (
+            "in|since|back|from|early|late|the nineties|eighties|seventies|sixties|"
+            "noughties|90s|80s|70s|60s|00s"
+        ),
+        (
+            "gone|divorced|separated|apart|split|over|free|away|safe|clean|sober ~3 "
+            "years|decade|decades"
+        ),
+        "had|ate|swallowed|drank|took|fainted|collapsed ~4 once",
         (
             "when|as ~1 i|he|she|we ~1 was|were ~3 little|young|younger|child|kid|"
             "teenager|baby|school|boy|girl|small|student"
@@ -107,6 +118,8 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
             "2018|2019|2020|2021|2022|2023|2024"
         ),
         "used to be",
+        "as a|an ~1 girl|boy|infant|lad|teen|lass",
+        "in|back ~2 forties|fifties|sixties|seventies|eighties|nineties",
     ),
     # Happening now or just now.
     "NOW": (
@@ -161,6 +174,7 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "just want|wants|wanted|asking|wondering|curious|checking|mention|mentioning",
         "want|like|book|have|get|do ~4 now|today",
+        "and i have ~1 had|been ~4 since",
     ),
     # It started, it is on: overrides even a question in general words.
     "NOW_SURE": (
@@ -264,6 +278,18 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "is|are ~5 reason|same|part|side ~1 to|as|of|for|effect",
         "is|are ~5 listed|known|reported|documented",
+        "is|are ~6 a thing",
+        (
+            "protocol|policy|procedure|plan|training|trained|kit|leaflet|leaflets ~3 "
+            "someone|anyone|people|client|clients|patient|patients ~1 who|with|is|if|"
+            "having"
+        ),
+        (
+            "how ~1 can|do|could|does|would someone|anyone|people|women|you ~1 get|"
+            "find|seek ~1 help"
+        ),
+        "if|when|where a|someones partner|person|relationship|client|patient|child",
+        "is|are ~6 thing",
     ),
     # It has not happened: supposing, fearing.
     "SUPPOSE": (
@@ -360,6 +386,13 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "writing|write a|an|about",
         "anybody",
+        "apparently",
+        (
+            "training|trainee|quiz|mock|scenario|osce|manual|exam ~1 question|case|"
+            "says|manual|course|day"
+        ),
+        "celeb|celebs|actress|actor|singer|presenter|interview|royal",
+        "history|crime|murder podcast|drama|programme|show|book",
     ),
     # Told of somebody known: an old story, unless it is a cry for help.
     "REPORT_KNOWN": (
@@ -409,6 +442,12 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "nurse|injector|they watched it|me",
         "scan|tests|test|bloods ~4 normal|clear|fine|good",
+        (
+            "optician|doctor|gp|hospital|specialist|dentist|consultant ~2 checked|"
+            "looked|examined|saw ~5 damage|fine|clear|ok|okay|nothing|harm"
+        ),
+        "stent|stents|bypass|pacemaker ~2 in|fitted|done|now",
+        "right as rain",
     ),
     # It went by itself: enough for a swelling, not for a stroke, an eye or a poison.
     "WENT": (
@@ -440,9 +479,17 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "then stopped|settled|cleared",
         "fine|ok|okay|normal within|after ~3 minute|minutes|juice|water|biscuit|hour",
         "been ~1 dry|fine|normal since",
+        "is|back|am home ~2 having|resting|fine|now|safe",
+        "fine|ok|okay ~2 second|seconds|minute|moment ~1 later|after|afterwards",
     ),
     # Takes the all-clear back.
-    "NOT_DEALT": ("still|worse|worsening|spreading|keeps|returned",),
+    "NOT_DEALT": (
+        "still|worse|worsening|spreading|keeps|returned",
+        (
+            "gone|went|going everywhere|worse|numb|black|white|cold|blue|purple|grey|"
+            "dead|floppy|limp|dark|double"
+        ),
+    ),
     "BUT": (
         (
             "but|though|however|except|then ~3 still|now|it|my|feel|feels|hurts|hurt|"

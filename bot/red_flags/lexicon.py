@@ -159,7 +159,12 @@ def _rules() -> tuple[Rule, ...]:
             ("HIVES",),
             ("SYSTEMIC",),
         ),
-        Rule("E1.cannot-swallow", "cannot swallow, drooling", ("CANT_SWALLOW",)),
+        Rule(
+            "E1.cannot-swallow",
+            "cannot swallow, drooling",
+            ("CANT_SWALLOW",),
+            unless=("SWALLOW_OTHER",),
+        ),
         Rule(
             "E1.noisy-airway",
             "noisy breathing or lost voice with swelling or rash",
@@ -263,7 +268,12 @@ def _rules() -> tuple[Rule, ...]:
             ("STROKE_NAME",),
             unless=("STROKE_OTHER",),
         ),
-        Rule("E4.headache", "worst or sudden severe headache", ("BAD_HEADACHE",)),
+        Rule(
+            "E4.headache",
+            "worst or sudden severe headache",
+            ("BAD_HEADACHE",),
+            unless=("HEAD_OTHER",),
+        ),
         Rule(
             "E4.foreign",
             "stroke signs in another language",
@@ -509,7 +519,13 @@ def _rules() -> tuple[Rule, ...]:
             unless=("ABUSE_OTHER",),
             hardy=True,
         ),
-        Rule("C2.child", "a child with harm", ("YOUNG",), ("HARM_YOUNG",)),
+        Rule(
+            "C2.child",
+            "a child with harm",
+            ("YOUNG",),
+            ("HARM_YOUNG",),
+            unless=("YOUNG_OTHER",),
+        ),
         Rule(
             "C2.eating",
             "makes herself sick, starves",
@@ -578,6 +594,13 @@ def _rules() -> tuple[Rule, ...]:
             within=14,
         ),
         Rule(
+            "E5.thin-blood",
+            "a cut that keeps coming in thinned blood, blood not named",
+            ("THIN_BLOOD",),
+            ("STILL_COMING", "POUR_MUCH|WOUND|NONSTOP"),
+            unless=("NOT_YET",),
+        ),
+        Rule(
             "E8.pattern",
             "net-like, mottled or chalk-white lip, nose or cheek",
             ("PALE_STRONG", "LIPNOSE"),
@@ -627,7 +650,7 @@ def _rules() -> tuple[Rule, ...]:
             "E6.immune-fever",
             "fever in chemotherapy, transplant or a newborn",
             ("FEVER",),
-            ("IMMUNE", "SKIN_BAD|SEPSIS_SIGNS|INFECTED"),
+            ("IMMUNE", "SKIN_BAD|SEPSIS_SIGNS|INFECTED|CHEMO"),
             unless=("VIRAL",),
         ),
         Rule(
@@ -645,6 +668,43 @@ def _rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "C2.admission", "takes back an accident story", ("ADMISSION",), hardy=True
+        ),
+        Rule(
+            "E7.foreign",
+            "sight lost or something in the eye, in another language",
+            ("FOREIGN_EYE",),
+            deniable=False,
+        ),
+        Rule(
+            "E8.foreign",
+            "pale, cold and painful after filler, in another language",
+            ("FOREIGN_FILLER",),
+            deniable=False,
+        ),
+        Rule(
+            "E10.foreign",
+            "scald or severe burn, in another language",
+            ("FOREIGN_BURN",),
+            deniable=False,
+        ),
+        Rule(
+            "E12.foreign",
+            "rash that stays, peeling skin, stiff neck, in another language",
+            ("FOREIGN_RASH",),
+            deniable=False,
+        ),
+        Rule(
+            "E13.foreign",
+            "bleeding in pregnancy, in another language",
+            ("FOREIGN_PREGNANT",),
+            deniable=False,
+        ),
+        Rule(
+            "C2.foreign",
+            "hit, forced, threatened, in another language",
+            ("FOREIGN_ABUSE",),
+            deniable=False,
+            hardy=True,
         ),
         Rule(
             "E2.signs-breath",

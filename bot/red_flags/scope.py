@@ -63,9 +63,13 @@ class Scope:
             if self._same_sentence(cue.start, start)
             and _gap(cue, start, end) <= PAST_REACH
         ]
-        if not past or self._any_near("NOW_SURE", start, end, 12):
-            return False
         not_now = self._covered("NOT_NOW")
+        sure = any(
+            _gap(cue, start, end) <= 12 and cue.start not in not_now
+            for cue in self.hits.get("NOW_SURE", ())
+        )
+        if not past or sure:
+            return False
         return not any(
             _gap(cue, start, end) <= NOW_REACH and cue.start not in not_now
             for cue in self.hits.get("NOW", ())
@@ -83,7 +87,8 @@ class Scope:
             cue
             for cue in self.hits.get("ASKS", ())
             if self._same_sentence(cue.start, start)
-            and cue.start < start
+            # "Is septic shock possible?": sign and question may begin together.
+            and (cue.start < start or (cue.start == start and self._is_question(start)))
             and start - cue.end <= ASK_REACH
         ]
         if not asked:
@@ -172,6 +177,9 @@ class Scope:
 
     def _inside(self, cue: Hit, others: list[Hit]) -> bool:
         return any(o.start <= cue.start and cue.end <= o.end for o in others)
+
+    def _is_question(self, place: int) -> bool:
+        return self.words.sentences[place] in self.words.questions
 
     def _same_sentence(self, one: int, other: int) -> bool:
         return self.words.sentences[one] == self.words.sentences[other]

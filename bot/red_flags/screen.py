@@ -22,6 +22,8 @@ from bot.red_flags.spelling import Segmenter, Speller
 # Categories that only a professional's all-clear ends: a stroke, a lost eye or a
 # poisoning that "went away" is still an emergency.
 NEVER_JUST_GONE = frozenset({"E3", "E4", "E7", "E8", "E9", "E13"})
+# Hits of one concept that are looked at: keeps long messages linear.
+MOST_HITS = 6
 # Words around the core in which an "unless" concept gives another sense.
 UNLESS_REACH = 7
 
@@ -47,12 +49,36 @@ def _speller() -> Speller:
 
 @functools.cache
 def _segmenter() -> Segmenter:
-    return Segmenter(_book().vocabulary | COMMON)
+    return Segmenter(_book().vocabulary | COMMON, COMMON | LEAVE_ALONE)
 
 
 def words_of(text: str) -> Words:
     """Read a message with the lexicon's spelling."""
     return read(text, spell=_speller(), segment=_segmenter())
+
+
+def concepts_of(words: Words) -> list[str]:
+    """The lexicon's concepts in a message, for the classifier.
+
+    Returns:
+        "#NAME" for one that counts here and now, "~NAME" for one that is denied, past,
+        supposed or asked about in general.
+    """
+    scope = _scope(words)
+    found = _book().find(words.words, words.sentences)
+    return [
+        ("#" if any(_is_live(hit, scope) for hit in hits[:MOST_HITS]) else "~") + name
+        for name, hits in found.items()
+    ]
+
+
+def _is_live(hit: Hit, scope: Scope) -> bool:
+    return not (
+        scope.denied(hit)
+        or scope.long_past(hit.start, hit.end)
+        or scope.general(hit.start, hit.end)
+        or scope.supposed(hit.start)
+    )
 
 
 def screen(text: str) -> Alarm | None:
@@ -116,7 +142,7 @@ def _holds(rule: Rule, hits: dict[str, list[Hit]], scope: Scope) -> bool:
 def _n_signs(rule: Rule, hits: dict[str, list[Hit]], scope: Scope) -> int:
     """Count the kinds of sign in the message that are present now."""
     return sum(
-        any(_counts(rule, [hit], hits, scope) for hit in hits.get(name, [])[:6])
+        any(_counts(rule, [hit], hits, scope) for hit in hits.get(name, [])[:MOST_HITS])
         for name in SIGNS
     )
 

@@ -79,10 +79,11 @@ class Speller:
         """Give the lexicon's word for a mistyped one, or the word itself."""
         if word in self._vocabulary:
             return word
-        # "throats closing" is "throat's closing".
-        if word.endswith("s") and word[:-1] in self._vocabulary and len(word) > 4:
-            return word[:-1]
         known = word in self._ordinary
+        # "throats closing" is "throat's closing"; "on my notes" leaves no note.
+        plural = word.endswith("s") and word[:-1] in self._vocabulary and len(word) > 4
+        if plural and not known:
+            return word[:-1]
         if known or len(word) < 3 or len(word) > self._longest + 2:
             return word
         if not word.isalpha():
@@ -119,8 +120,9 @@ def _acceptable(word: str, candidate: str, n_edits: int) -> bool:
 class Segmenter:
     """Splits letters written without blanks into known words."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        """Index the words a run of letters may be made of."""
+    def __init__(self, vocabulary: Iterable[str], whole: Iterable[str] = ()) -> None:
+        """Index the words a run of letters may be made of; `whole` is never split."""
+        self._whole = frozenset(whole)
         single = {"i", "a", "u"}
         self._words = {word for word in vocabulary if word.isalpha() and len(word) > 1}
         self._words |= single
@@ -135,6 +137,8 @@ class Segmenter:
         Up to a third of the letters may stay unknown (a name between known words),
         none with `strict`.
         """
+        if letters in self._whole:
+            return []
         letters = letters[:2000]
         n_letters = len(letters)
         # best[i]: (unknown letters, words, where the last word began)

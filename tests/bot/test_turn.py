@@ -206,7 +206,7 @@ async def test_an_emergency_turn_is_recorded():
     assert rasa.slots["visitor"] == EMERGENCY
 
 
-async def test_an_emergency_that_only_the_model_sees_gets_the_same_reply_and_stays():
+async def test_without_a_classifier_the_intent_raises_an_alarm_that_stays():
     found = replace(REFER, text="Go!", route="emergency", intent_name="emergency")
     rasa = FakeRasa(messages=found.messages())
     door = make_door(rasa)
@@ -215,6 +215,19 @@ async def test_an_emergency_that_only_the_model_sees_gets_the_same_reply_and_sta
     assert reply.text == CLINIC.texts["emergency"]
     assert rasa.slots["visitor"].tier == "emergency"
     assert (await ask(door, "how many?")).route == "emergency"
+
+
+async def test_behind_a_classifier_the_intent_refers_urgently_and_does_not_stay():
+    found = replace(REFER, text="Go!", route="emergency", intent_name="emergency")
+    rasa = FakeRasa(messages=found.messages())
+    door = make_door(rasa, classifier=lambda text: None)
+    reply = await ask(door, "my lips look odd")
+    assert (reply.route, reply.tier, reply.buttons) == ("refer", "urgent", ())
+    assert CLINIC.emergency_number in reply.text
+    rasa.messages = ANSWER.messages()
+    assert (await ask(door, "how many?")).route == "answer"
+    await door.close()
+    assert rasa.slots.get("visitor") is None
 
 
 async def test_an_emergency_reply_offers_a_button_that_ends_the_alarm(monkeypatch):

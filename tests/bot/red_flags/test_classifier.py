@@ -8,7 +8,9 @@ import pytest
 
 from bot.red_flags import classifier_training as training
 from bot.red_flags.classifier import (
+    CONCEPTS_WEIGHT,
     PIECE_WORDS,
+    WORDS_WEIGHT,
     Classifier,
     ClassifierError,
     Weights,
@@ -44,7 +46,7 @@ WEIGHTS = Weights(
     categories=("suicide_self_harm", ""),
     terms=("scream",),
     idf=np.ones(1, np.float32),
-    term_weights=np.array([3.0], np.float32),
+    term_weights=np.array([6.0], np.float32),
     bias=0.0,
     slope=4.0,
     offset=0.0,
@@ -121,11 +123,20 @@ def test_a_short_plain_message_is_embedded_once():
     assert further_readings("how many sessions will I need?") == []
 
 
-def test_the_weights_of_words_are_at_unit_length():
-    places = {"cannot breathe": 0, "breathe": 1}
-    found = weigh_terms(["breathe", "breathe"], places, np.ones(2, np.float32))
-    assert found == {1: 1.0}
+def test_words_and_concepts_each_have_the_length_that_they_count_for():
+    places = {"cannot breathe": 0, "breathe": 1, "#FEVER": 2, "#EYE": 3}
+    terms = ["breathe", "breathe", "#FEVER", "#EYE"]
+    found = weigh_terms(terms, places, np.ones(4, np.float32))
+    half = 0.5 / np.sqrt(2)
+    assert WORDS_WEIGHT == CONCEPTS_WEIGHT == 0.25
+    assert found == pytest.approx({1: 0.5, 2: half, 3: half})
     assert "my throat" in terms_of("My throat!")
+
+
+def test_a_concept_says_whether_it_counts_here_and_now():
+    assert "#FEVER" in terms_of("he has a feverr")
+    assert "~FEVER" in terms_of("no fever")
+    assert "~FEVER" in terms_of("as a child i had a fever")
 
 
 def test_what_was_stored_is_what_is_read(tmp_path):
@@ -160,6 +171,20 @@ def test_folds_hold_every_message_once_and_every_kind_evenly():
     folds = training.folds(messages, 5)
     assert sorted(np.concatenate(folds).tolist()) == list(range(30))
     assert [sum(messages[i].is_emergency for i in fold) for fold in folds] == [2] * 5
+
+
+def test_a_fold_is_one_writers_messages_and_a_share_of_the_dialogue():
+    messages = [
+        JudgedMessage(f"{writer}-{n}", f"{writer} {n}", writer, category, "emergency")
+        for writer in ("anna", "ben", "carl")
+        for n, category in enumerate(["stroke", "stroke", ""])
+    ]
+    messages += [JudgedMessage(f"d{n}", "hi", "dialogue", "", "x") for n in range(6)]
+    folds = training.folds(messages, 5)
+    assert [{messages[i].set_name for i in fold} for fold in folds] == [
+        {writer, "dialogue"} for writer in ("anna", "ben", "carl")
+    ]
+    assert [len(fold) for fold in folds] == [5, 5, 5]
 
 
 def test_the_margin_is_the_least_that_keeps_every_kinds_false_alarms_low():

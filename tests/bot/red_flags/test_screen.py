@@ -146,6 +146,94 @@ def test_idiom_and_other_sense_are_silent(text):
     assert tier(text) is None
 
 
+# What the lexicon's loose phrases once took for danger: two common words with a gap.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my swelling wont go down",
+        "im stuck in traffic be there in 10",
+        "the redness on the left side has gone",
+        "my email didnt come",
+        "you didnt respond to my email",
+        "i cant remember the date of my appointment",
+        "i cant see my booking",
+        "everything went black on your website",
+        "can i drop it down to just the one session",
+        "my face is burning, its been just 10 minutes",
+        "face hot and tight, had it done at noon",
+        "which is better in the end, this or laser",
+        "like somebody pushed the end of a pen in my cheek",
+        "they wrote it on my notes",
+        "i dont want to be shelling out again",
+        "where can i send before photos",
+        "do you honour the voucher",
+        "am i not allowed to go swimming",
+        "can you send me back the form",
+        "my mum got me a voucher",
+        "drooling over the results",
+        "puffy cheeks this evening, breathing fine, nothing else",
+        "i have a lump in my throat reading the reviews",
+        "can i have it if my blood doesnt clot properly",
+        "there are lots of people whose blood doesn't clot as it should",
+        "cutting myself off from buying creams",
+        "bump my slot up please",
+    ],
+)
+def test_a_chance_meeting_of_common_words_is_silent(text):
+    assert tier(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "someone at bingo told me about it",
+        "I take mycophenolate every day, can I have it",
+        "add a chore to my list",
+        "some ambiance please",
+        "they are striving for a good result",
+    ],
+)
+def test_an_ordinary_word_is_not_made_into_a_sign(text):
+    assert tier(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("i plan on not being here by christmas, been giving my things away", "C1"),
+        ("punching my own face again because i hate it", "C1"),
+        ("the marks are ones i make on purpose", "C1"),
+        ("i don't deserve to breathe", "C1"),
+        ("he holds my hand against the radiator when i answer back", "C2"),
+        ("the boss has got my passport and i sleep in the salon", "C2"),
+        ("just water and gum for eight days", "C2"),
+        ("the carer grabs her and leaves her in wet sheets", "C2"),
+        ("on warfarin, held a towel on the cut two hours and it is still going", "E5"),
+        ("kettle went over his tummy, under the tap now", "E10"),
+        ("my skin is like wet tissue paper and comes off", "E12"),
+        ("his lips are going blue and the inhaler made no change", "E2"),
+        ("filler yesterday, the spot feels like ice", "E8"),
+    ],
+)
+def test_an_emergency_in_lay_words_has_its_category(text, category):
+    alarm = screen(text)
+    assert alarm is not None
+    assert alarm.rule_id.partition(".")[0] == category
+
+
+def test_a_past_in_other_numbers_is_past():
+    assert tier("my uncle bled to death back in the fifties") is None
+    assert tier("nan had meningitis as a girl") is None
+    assert tier("he was violent but he's been gone nine years") is None
+
+
+def test_a_question_may_begin_with_its_sign():
+    assert tier("Is septic shock possible from a roller?") is None
+    assert tier("could this be sepsis, it is hot and red and he is slurring") == (
+        "emergency"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
