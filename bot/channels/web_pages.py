@@ -28,6 +28,8 @@ from bot.clinic import MAX_MESSAGE_CHARS, Clinic
 
 WEB_DIR = Path(__file__).resolve().parents[1] / "web"
 DEFAULT_LANGUAGE = "en"
+# Of the pages and replies: a screen reader has to read them in it.
+ANSWER_LANGUAGE = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 # The loader's texts, in every language: 2 KB of the clinic's page have to hold it all.
 LOADER_TEXTS = ("launcher", "frame_title", "loading_failed", "call", "close")
@@ -153,6 +155,7 @@ class WebPages:
         language = self._language(request)
         facts = {
             "language": language,
+            "answer_language": ANSWER_LANGUAGE,
             "texts": self._texts[language],
             "clinic": clinic_json(self._clinic, datetime.now(timezone.utc)),
             "origins": list(self._origins),

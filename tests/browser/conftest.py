@@ -112,20 +112,21 @@ def listed_port() -> int:
 
 @pytest.fixture(scope="session")
 def chat_server(
-    trained: Settings, tmp_path_factory: pytest.TempPathFactory, listed_port: int
+    tmp_path_factory: pytest.TempPathFactory, listed_port: int
 ) -> Iterator[str]:
     """Address of `bedside serve`, as a browser says it."""
-    with serve(trained, tmp_path_factory.mktemp("var"), listed_port) as address:
+    with serve(tmp_path_factory.mktemp("var"), listed_port) as address:
         yield address
 
 
 @contextlib.contextmanager
-def serve(
-    trained: Settings, data_dir: Path, listed_port: int = 0, port: int = 0
-) -> Iterator[str]:
-    """`bedside serve` with conversations of its own, behind a proxy."""
+def serve(data_dir: Path, listed_port: int = 0, port: int = 0) -> Iterator[str]:
+    """`bedside serve` with conversations of its own, behind a proxy.
+
+    The model is the project's, current because `make test-browser` saw to it.
+    """
     if not (data_dir / "rasa").exists():
-        (data_dir / "rasa").symlink_to(trained.model_dir)
+        (data_dir / "rasa").symlink_to(Settings().model_dir)
     port = port or free_port()
     with running(
         [*BEDSIDE, "serve"],
@@ -154,6 +155,7 @@ class Widget:
         page.on("console", lambda m: self.log.append(f"{m.type}: {m.text}"))
         page.on("pageerror", lambda error: self.log.append(f"exception: {error}"))
         page.on("request", self._on_request)
+        page.on("requestfailed", self._on_failure)
 
     def _on_request(self, request: Any) -> None:
         parts = urlsplit(request.url)
@@ -166,16 +168,28 @@ class Widget:
             name = parts.path.removeprefix("/chat/api/")
             self.calls.append((request.method, name, request.post_data))
 
+    def _on_failure(self, request: Any) -> None:
+        # What the page's policy stopped was never sent.
+        if "csp" in (request.failure or "").lower() and request.url in self.foreign:
+            self.foreign.remove(request.url)
+
     def goto(self, path: str = "/") -> "Widget":
         self.page.goto(self.server + path)
         return self
 
     def open(self) -> "Widget":
         """From the clinic's page through the launcher."""
-        self.goto()
+        return self.goto().press_launcher()
+
+    def press_launcher(self) -> "Widget":
         self.launcher.click()
         expect(self.input).to_be_visible()
         return self
+
+    def reload(self) -> "Widget":
+        """The clinic's page anew, and the chat opened on it again."""
+        self.page.reload()
+        return self.press_launcher()
 
     def open_alone(self, query: str = "") -> "Widget":
         """The chat's own page, which the frame shows."""

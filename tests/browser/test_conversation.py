@@ -115,8 +115,7 @@ def test_an_emergency_is_prominent_and_stays_until_it_is_over(widget):
     assert loud != calm
     # Another subject does not end it, and neither does a reload.
     expect(widget.ask(QUESTION)).to_contain_text(CLINIC.texts["emergency"])
-    widget.page.reload()
-    widget.launcher.click()
+    widget.reload()
     expect(widget.replies).to_have_count(2)
     assert banner_colour(widget) == loud
     widget.last.get_by_role("button", name="I am safe").click()
@@ -214,8 +213,7 @@ def test_delete_asks_first_and_can_be_left(widget):
 def test_a_reload_keeps_conversation_and_draft_and_a_new_tab_is_clean(widget):
     widget.open().ask(QUESTION)
     widget.input.fill("and does it")
-    widget.page.reload()
-    widget.launcher.click()
+    widget.reload()
     expect(widget.last).to_contain_text(QUOTE)
     expect(widget.input).to_have_value("and does it")
     other = Widget(widget.context, widget.server).open()

@@ -1,6 +1,6 @@
 // Where an answer's sentences stand: one line until opened, then each quote in the
 // paragraph around it, with what a patient needs to judge it.
-import type { Citation } from './contract';
+import { facts, type Citation } from './contract';
 import { formatDate, t } from './texts';
 
 export function citationId(turnId: string, n: number): string {
@@ -28,11 +28,11 @@ function One({ citation }: { citation: Citation }) {
   const at = paragraph?.indexOf(quote) ?? -1;
   return (
     <>
-      <cite dir="auto">{title}</cite>
+      <cite dir="auto" lang={facts.answer_language}>{title}</cite>
       {section && <p dir="auto">{t('source_section', { section })}</p>}
       <p>{reviewed_on ? t('source_reviewed', { date: formatDate(reviewed_on) }) : t('source_not_reviewed')}</p>
       <p className="quiet">{t('source_quote')}</p>
-      <blockquote dir="auto">
+      <blockquote dir="auto" lang={facts.answer_language}>
         {paragraph && at >= 0 ? (
           <>
             {paragraph.slice(0, at)}

@@ -38,7 +38,7 @@ export function Reply({ turn, reply, number, isLast, isBusy, onSend, onRate, onC
         {reply.tier && <h3 className="alarm-title">{t(isEmergency ? 'emergency_title' : 'urgent_title')}</h3>}
         {/* The number to press stands first: on a small screen the words fill the rest. */}
         {isEmergency && <EmergencyLinks tier={reply.tier} />}
-        <div className="words">
+        <div className="words" lang={facts.answer_language}>
           {reply.blocks.map((block, index) =>
             block.n === null ? (
               <p key={index} dir="auto">
@@ -66,9 +66,9 @@ function Quote({ turnId, text, n }: { turnId: string; text: string; n: number })
     document.getElementById(citationId(turnId, n))?.focus();
   }
   return (
-    <blockquote className="quote" dir="auto">
+    <blockquote className="quote" dir="auto" lang={facts.answer_language}>
       {text}{' '}
-      <button type="button" className="marker" aria-label={t('go_to_source', { n })} onClick={open}>
+      <button type="button" className="marker" lang={facts.language} aria-label={t('go_to_source', { n })} onClick={open}>
         {n}
       </button>
     </blockquote>
@@ -98,7 +98,9 @@ export function QuickReplies({ buttons, isDisabled, onSend }: QuickRepliesProps)
       {buttons.map(({ title, payload }) => (
         <li key={payload}>
           <Button variant="secondary" isAriaDisabled={isDisabled} onClick={() => onSend(payload, title)}>
-            <span dir="auto">{title}</span>
+            <span dir="auto" lang={facts.answer_language}>
+              {title}
+            </span>
           </Button>
         </li>
       ))}

@@ -67,6 +67,8 @@ export interface Clinic {
 
 export interface Facts {
   language: string;
+  /** Of what the assistant says and quotes, whatever the chat's own is. */
+  answer_language: string;
   texts: Texts;
   clinic: Clinic;
   origins: string[];

@@ -75,7 +75,7 @@ iframe{display:block;width:100%;height:100%;border:0}
     if (frame) return;
     frame = add(panel, 'iframe');
     frame.title = title;
-    frame.onload = () => tell(panel.hidden ? 'hello' : 'open');
+    frame.onload = () => tell('hello');
     frame.src = `${origin}/chat?lang=${lang}`;
   }
 
@@ -86,7 +86,7 @@ iframe{display:block;width:100%;height:100%;border:0}
     if (!isOpen) return button.focus();
     load();
     frame!.focus();
-    tell('open');
+    if (isReady) tell('open');
     setTimeout(() => isReady || panel.hidden || panel.querySelector('.f') || fail(), READY_WITHIN_MS);
   }
 
@@ -104,6 +104,7 @@ iframe{display:block;width:100%;height:100%;border:0}
       box.remove();
       frame?.remove();
       frame = undefined;
+      isReady = false;
       toggle(false);
     };
     shut.focus();
@@ -117,6 +118,7 @@ iframe{display:block;width:100%;height:100%;border:0}
     const what = event.data?.bedside;
     if (what === 'ready') {
       isReady = true;
+      if (!panel.hidden) tell('open');
       panel.querySelector('.f')?.remove();
     }
     if (what === 'close') toggle(false);

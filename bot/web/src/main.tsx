@@ -62,6 +62,8 @@ const root = document.getElementById('root');
 if (root)
   createRoot(root).render(
     <WhenBroken>
-      <Chat />
+      <main>
+        <Chat />
+      </main>
     </WhenBroken>,
   );
