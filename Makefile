@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run chat web encoder index train test test-browser check format safety-report clean help
+.PHONY: run chat web encoder index train test test-browser screenshots check format safety-report clean help
 
 # Set before Python starts: no telemetry, no model download, one thread of arithmetic.
 export RASA_TELEMETRY_ENABLED := false
@@ -65,6 +65,9 @@ check: $(installed_dev) ## Style, types, import rules and Rasa's data
 format: $(installed_dev) ## Rewrite the sources in the project's style
 	@$(bin)/ruff check --fix
 	@$(bin)/ruff format
+
+screenshots: $(installed_dev) web index train ## Take the pictures of docs/images anew
+	@$(bin)/python -m tests.browser.screenshots
 
 safety-report: index train ## Measure the safety figures anew: var/safety/safety.html
 	@echo "== Safety figures"

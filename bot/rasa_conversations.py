@@ -8,6 +8,7 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
+import sqlalchemy
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
@@ -160,6 +161,9 @@ class RasaConversations:
 
 def _delete_events(store: SQLTrackerStore, sender_id: str) -> None:
     with store.session_scope() as session:
+        if store.engine.dialect.name == "sqlite":
+            # Else the words stay in the file until something overwrites them.
+            session.execute(sqlalchemy.text("PRAGMA secure_delete=ON"))
         session.query(store.SQLEvent).filter_by(sender_id=sender_id).delete()
         session.commit()
 

@@ -243,7 +243,9 @@ class Door:
         """
         if self.conversations is None:
             raise ConversationsDownError()
-        # Behind the turns that are still being recorded, or they would come back.
+        # Behind the turns that are still being recorded, or they would come back: each
+        # asks for the lock in its first step, which the pause lets it take.
+        await asyncio.sleep(0)
         async with self._lock(sender_id):
             await self.conversations.erase(sender_id)
         for kept in (self._alarms, self._offered, self._noticed):

@@ -3,7 +3,7 @@
 // assets/chat-HASH.js and .css with .br and .gz beside them, manifest.json, widget.js.
 // Prints every size, and fails when the chat or the loader is larger than allowed.
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -12,6 +12,8 @@ import { PurgeCSS } from 'purgecss';
 
 const MAX_FRAME_GZIP_BYTES = 400_000;
 const MAX_LOADER_GZIP_BYTES = 2_000;
+// A page that was opened before a build may still ask for its files.
+const OLD_AFTER_DAYS = 7;
 const TARGETS = ['chrome100', 'edge100', 'firefox100', 'safari15.4'];
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -125,4 +127,10 @@ for (const [name, text] of [['widget.js', loader], ['manifest.json', JSON.string
   writeFileSync(join(outDir, `${name}.new`), text);
   rmSync(join(outDir, name), { force: true });
   renameSync(join(outDir, `${name}.new`), join(outDir, name));
+}
+
+for (const name of readdirSync(join(outDir, 'assets'))) {
+  const file = join(outDir, 'assets', name);
+  const isCurrent = Object.values(manifest).some((current) => name.startsWith(current));
+  if (!isCurrent && Date.now() - statSync(file).mtimeMs > OLD_AFTER_DAYS * 86_400_000) rmSync(file);
 }

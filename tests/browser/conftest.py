@@ -36,6 +36,7 @@ TEXTS = json.loads((PROJECT_DIR / "bot/web/texts/en.json").read_text("utf-8"))
 ARABIC = json.loads((PROJECT_DIR / "bot/web/texts/ar.json").read_text("utf-8"))
 AXE = PROJECT_DIR / "bot/web/node_modules/axe-core/axe.min.js"
 QUESTION = "how many sessions will I need?"
+INPUT = "textarea[aria-describedby=input-hint]"
 EMERGENCY = "my throat is closing and I can't breathe"
 # Each test is a visitor of its own: the limits count by address, behind a proxy.
 ADDRESSES = (f"192.0.2.{n}" for n in itertools.count(1))
@@ -217,8 +218,8 @@ class Widget:
     @property
     def input(self) -> Locator:
         if self.is_framed:
-            return self.page.frame_locator("iframe").locator("textarea").first
-        return self.page.locator("textarea").first
+            return self.page.frame_locator("iframe").locator(INPUT)
+        return self.page.locator(INPUT)
 
     @property
     def replies(self) -> Locator:

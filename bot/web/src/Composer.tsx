@@ -33,7 +33,8 @@ export function Composer({ inputRef, isBusy, isOffline, onSend }: Props) {
         placeholder={t('input_placeholder')}
         aria-label={t('input_label')}
         aria-describedby="input-hint"
-        dir="auto"
+        // An empty field would count as left to right, and its placeholder with it.
+        dir={draft ? 'auto' : undefined}
         enterKeyHint="send"
         autoComplete="off"
         maxLength={facts.max_message_chars}
