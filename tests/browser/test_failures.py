@@ -135,8 +135,8 @@ def test_a_message_on_its_way_survives_a_reload(make_widget):
     widget = make_widget(expected=("ERR_",))
     widget.open_alone()
     widget.context.route("**/chat/api/messages", lambda route: None)
-    send(widget)
-    expect(widget.page.locator(".waiting")).to_be_visible()
+    with widget.page.expect_request("**/chat/api/messages"):
+        send(widget)
     widget.context.unroute("**/chat/api/messages")
     widget.page.reload()
     expect(problem(widget)).to_contain_text(TEXTS["not_sent"])

@@ -13,19 +13,18 @@ interface LoaderFacts {
 
 const SVG = 'http://www.w3.org/2000/svg';
 const READY_WITHIN_MS = 15_000;
-const STYLE = `:host{all:initial}
-*{box-sizing:border-box;font:600 16px/1.4 system-ui,sans-serif}
-.b{position:fixed;z-index:2147483000;inset-block-end:20px;inset-inline-end:20px;display:flex;gap:10px;align-items:center;min-height:56px;max-width:calc(100vw - 40px);padding:12px 20px;border:2px solid #fff;border-radius:28px;background:#0b57a4;color:#fff;cursor:pointer;box-shadow:0 4px 16px #0005}
-.b svg{flex:none;width:24px;fill:currentColor}
-.b:hover{background:#084482}
-:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #0b57a4}
-.p{position:fixed;z-index:2147483001;inset-block-end:20px;inset-inline-end:20px;width:420px;height:min(720px,100vh - 40px);border-radius:16px;overflow:hidden;background:Canvas;color:CanvasText;box-shadow:0 8px 40px #0006}
-iframe{display:block;width:100%;height:100%;border:0}
-.f{position:absolute;inset:0;display:flex;flex-direction:column;gap:16px;padding:24px;background:#fff;color:#1b2430}
-.f a,.f button{align-self:start;padding:12px 16px;border:2px solid #0b57a4;border-radius:8px;background:#fff;color:#0b57a4;cursor:pointer}
-.f .e{border-color:#a3121f;color:#a3121f}
-[hidden]{display:none!important}
-@media(max-width:640px),(max-height:520px){.p{inset:0;width:auto;height:auto;border-radius:0}}
+const STYLE = `:host{all:initial}\
+*{box-sizing:border-box;font:600 16px/1.4 system-ui,sans-serif}\
+.b{position:fixed;z-index:2147483000;inset-block-end:20px;inset-inline-end:20px;display:flex;gap:10px;align-items:center;min-height:56px;max-width:calc(100vw - 40px);padding:12px 20px;border:2px solid #fff;border-radius:28px;background:#0b57a4;color:#fff;cursor:pointer;box-shadow:0 4px 16px #0005}\
+.b svg{flex:none;width:24px;fill:currentColor}\
+:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #0b57a4}\
+.p{position:fixed;z-index:2147483001;inset-block-end:20px;inset-inline-end:20px;width:420px;height:min(720px,100vh - 40px);border-radius:16px;overflow:hidden;background:Canvas;color:CanvasText;box-shadow:0 8px 40px #0006}\
+iframe{display:block;width:100%;height:100%;border:0}\
+.f{position:absolute;inset:0;display:flex;flex-direction:column;gap:16px;padding:24px;background:#fff;color:#1b2430}\
+.f a,.f button{align-self:start;padding:12px 16px;border:2px solid #0b57a4;border-radius:8px;background:#fff;color:#0b57a4;cursor:pointer}\
+.f .e{border-color:#a3121f;color:#a3121f}\
+[hidden]{display:none!important}\
+@media(max-width:640px),(max-height:520px){.p{inset:0;width:auto;height:auto;border-radius:0}}\
 @media print{:host{display:none}}`;
 
 (() => {
@@ -123,6 +122,7 @@ iframe{display:block;width:100%;height:100%;border:0}
     }
     if (what === 'close') toggle(false);
   });
-  if (document.body) document.body.appendChild(host);
-  else addEventListener('DOMContentLoaded', () => document.body.appendChild(host));
+  const show = () => document.body.append(host);
+  if (document.body) show();
+  else addEventListener('DOMContentLoaded', show);
 })();
