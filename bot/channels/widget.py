@@ -48,7 +48,9 @@ MESSAGES_PER_SESSION = 20
 MESSAGES_PER_ADDRESS = 60
 OTHER_CALLS_PER_ADDRESS = 240
 N_REPLIES_IN_MEMORY = 2000
-EXPIRY_EVERY_S = 3600.0
+EXPIRY_EVERY_S = 900.0
+# With a retention of 0 days: nobody's conversation is to vanish while he thinks.
+MIN_RETENTION_DAYS = 45 / (24 * 60)
 HEADERS = {
     **BASE_HEADERS,
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -407,7 +409,9 @@ class WidgetChannel:
     async def expire(self) -> None:
         """Delete what has not been used for the retention time, here and in Rasa."""
         try:
-            expired = await asyncio.to_thread(self._store.expire, self._retention_days)
+            expired = await asyncio.to_thread(
+                self._store.expire, max(self._retention_days, MIN_RETENTION_DAYS)
+            )
         except (SQLAlchemyError, OSError) as error:
             logger.error("Old conversations not deleted: %s.", type(error).__name__)
             return

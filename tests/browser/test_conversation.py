@@ -85,6 +85,8 @@ def test_a_person_is_one_tap_away(phone):
         "href", f"mailto:{CLINIC.email}"
     )
     expect(dialog).to_contain_text(TEXTS["email_warning"])
+    # A dialog covers the page's numbers, so it has them itself.
+    expect(dialog.get_by_role("link", name="Call 999")).to_be_in_viewport()
     expect(dialog.get_by_role("link", name=TEXTS["book"])).to_have_attribute(
         "rel", "noopener noreferrer"
     )

@@ -74,7 +74,6 @@ export function ContactDialog({ onClose }: { onClose: () => void }) {
         ))}
       </dl>
       {clinic.address && <p dir="auto">{clinic.address}</p>}
-      <p>{t('for_emergency', { number: clinic.emergency_number })}</p>
     </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 // A dialog of the browser's own: it keeps the focus in and gives it back.
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { facts } from './contract';
 import { CloseIcon } from './icons';
-import { t } from './texts';
+import { t, tel } from './texts';
 
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -22,6 +23,10 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
       // Esc closes the dialog, not the chat around it.
       onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
     >
+      {/* The page's own numbers cannot be pressed while a dialog is open. */}
+      <a className="dialog-emergency" href={tel(facts.clinic.emergency_number)}>
+        {t('emergency_question')} {t('call', { number: facts.clinic.emergency_number })}
+      </a>
       <div className="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <Button variant="plain" aria-label={t('close_dialog')} icon={<CloseIcon />} onClick={() => dialog.current?.close()} />

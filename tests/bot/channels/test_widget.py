@@ -5,6 +5,7 @@ import re
 import secrets
 import uuid
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import aiohttp
 import pytest
@@ -583,12 +584,28 @@ async def test_the_clinics_facts_are_shown_with_its_hours(client):
     assert clinic["suggestions"] == list(CLINIC.suggestions)
 
 
-async def test_what_expires_is_erased_from_rasa_too(tmp_path):
+async def test_what_expires_is_erased_from_rasa_too(client):
+    await client.send("one")
+    in_days = [29.9, 30.1]
+    client.store._now = lambda: datetime.now(timezone.utc) + timedelta(in_days.pop(0))
+    await client.channel.expire()
+    assert client.rasa.asked == ["one"]
+    await client.channel.expire()
+    assert client.rasa.asked == []
+    client.expect(401, "unknown_session", await client.call("GET", "messages"))
+
+
+async def test_with_no_retention_a_conversation_still_has_45_minutes(tmp_path):
     async with AClient(tmp_path, retention_days=0) as client:
         await client.start()
         await client.send("one")
+        in_minutes = [44, 46]
+        client.store._now = lambda: (
+            datetime.now(timezone.utc) + timedelta(minutes=in_minutes.pop(0))
+        )
         await client.channel.expire()
-        assert client.rasa.asked == []
+        assert len((await client.call("GET", "messages"))["turns"]) == 1
+        await client.channel.expire()
         client.expect(401, "unknown_session", await client.call("GET", "messages"))
 
 
