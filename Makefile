@@ -1,7 +1,7 @@
 # Everything from a fresh clone: `make run` and `make test`. `make help` lists the rest.
 #
-# Needs git, make and Python 3.10; Node is brought along where there is none. What is installed or built is noted by a file, so a
-# second call does no work twice.
+# Needs git, make and Python 3.10; Node is brought along where there is none. What is
+# installed or built is noted by a file, so a second call does no work twice.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -44,7 +44,7 @@ test: check ## All checks and all tests; no network
 	@echo "== Tests"
 	@$(bin)/python -m pytest
 
-test-browser: $(installed_dev) web index train ## The website's chat in a real Chromium (needs one; BROWSER names it)
+test-browser: $(installed_dev) web index train ## The website's chat in a real Chromium (needs one; CHROMIUM names it)
 	@echo "== Tests in the browser"
 	@$(bin)/python -m pytest -m browser tests/browser
 

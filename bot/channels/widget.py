@@ -36,7 +36,11 @@ from bot.channels.origins import BASE_HEADERS, is_allowed
 from bot.channels.plain_page import Discard
 from bot.channels.rate_limit import RateLimit, address_key
 from bot.channels.widget_reply import Pages, reply_json
-from bot.channels.widget_store import StoredTurn, WidgetStore
+from bot.channels.widget_store import (
+    NoConversationError,
+    StoredTurn,
+    WidgetStore,
+)
 from bot.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.turn import Door
 
@@ -136,6 +140,8 @@ class WidgetChannel:
         self._turns: OrderedDict[
             tuple[str, str], tuple[str, asyncio.Task[dict[str, Any]]]
         ] = OrderedDict()
+        # A message that comes while its conversation is deleted must not bring it back.
+        self._erasing: set[str] = set()
         self._expiry: Optional[asyncio.Task[None]] = None
 
     def blueprint(self) -> Blueprint:
@@ -192,6 +198,8 @@ class WidgetChannel:
             await self._refuse_unknown(sender_id)
             self._limit_message(request, sender_id, text)
             # Asked again: another request with this id may have come meanwhile.
+        if sender_id in self._erasing:
+            raise _unknown_session()
         if key not in self._turns:
             self._begin(key, text)
         asked, task = self._turns[key]
@@ -247,6 +255,14 @@ class WidgetChannel:
     async def erase(self, request: Request) -> HTTPResponse:
         """Delete the conversation everywhere; 204 only after it happened."""
         sender_id = await self._known_sender(request)
+        self._erasing.add(sender_id)
+        try:
+            await self._erase(sender_id)
+        finally:
+            self._erasing.discard(sender_id)
+        return empty(headers=dict(HEADERS))
+
+    async def _erase(self, sender_id: str) -> None:
         running = [
             task for (who, _), (_, task) in self._turns.items() if who == sender_id
         ]
@@ -265,7 +281,6 @@ class WidgetChannel:
                 f"or call {self._clinic.name} on {self._clinic.phone}.",
             ) from error
         await self._stored(self._store.erase, sender_id)
-        return empty(headers=dict(HEADERS))
 
     async def show_clinic(self, request: Request) -> HTTPResponse:
         """How to reach the clinic, and whether it is open now."""
@@ -322,6 +337,8 @@ class WidgetChannel:
             turn = await asyncio.to_thread(
                 self._store.ask, sender_id, message_id, text[: 2 * MAX_MESSAGE_CHARS]
             )
+        except NoConversationError as error:
+            raise _unknown_session() from error
         except (SQLAlchemyError, OSError) as error:
             # The patient still gets an answer, above all in an emergency.
             logger.error("A message was not kept: %s.", type(error).__name__)

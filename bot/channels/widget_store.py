@@ -60,6 +60,14 @@ class StoredTurn:
     comment: Optional[str] = None
 
 
+class NoConversationError(Exception):
+    """A message for a conversation that was not started, or is deleted."""
+
+    def __init__(self, conversation_id: str) -> None:
+        super().__init__(f"No conversation '{conversation_id}'. Start a new one.")
+        self.conversation_id = conversation_id
+
+
 class WidgetStore:
     """Conversations of the website's chat in one SQLite file."""
 
@@ -104,12 +112,23 @@ class WidgetStore:
             return connection.execute(query).first() is not None
 
     def ask(self, conversation_id: str, message_id: str, text: str) -> StoredTurn:
-        """Keep a message before it is answered; the turn that holds it, old or new."""
+        """Keep a message before it is answered; the turn that holds it, old or new.
+
+        Raises:
+            NoConversationError: It was deleted meanwhile, or there never was one.
+        """
         with self._begin() as connection:
             row = connection.execute(_turn(conversation_id, message_id)).first()
             if row is not None:
                 return _stored(row)
             now = self._stamp()
+            used = connection.execute(
+                _conversations.update()
+                .where(_conversations.c.id == conversation_id)
+                .values(used_at=now)
+            )
+            if not used.rowcount:
+                raise NoConversationError(conversation_id)
             connection.execute(
                 _turns.insert().values(
                     conversation_id=conversation_id,
@@ -117,11 +136,6 @@ class WidgetStore:
                     text=text,
                     asked_at=now,
                 )
-            )
-            connection.execute(
-                _conversations.update()
-                .where(_conversations.c.id == conversation_id)
-                .values(used_at=now)
             )
             return StoredTurn(message_id, text, now)
 

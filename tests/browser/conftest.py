@@ -52,8 +52,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, or the one that BROWSER names, with a profile of its own."""
-    program = os.environ.get("BROWSER") or shutil.which("chromium")
+    """Debian's Chromium, or the one that CHROMIUM names, with a profile of its own."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not program:
         pytest.fail("No Chromium. Install one (Debian: apt-get install chromium).")
     with sync_playwright() as playwright:

@@ -98,7 +98,7 @@ def desk(make: Any) -> None:
 def main() -> None:
     """Take all of them, against a server of their own."""
     OUT.mkdir(parents=True, exist_ok=True)
-    program = os.environ.get("BROWSER") or shutil.which("chromium")
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with (
         tempfile.TemporaryDirectory() as data_dir,
         serve(Path(data_dir)) as server,

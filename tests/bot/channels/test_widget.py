@@ -567,6 +567,23 @@ async def test_erasing_waits_for_the_turn_that_runs(client):
     assert client.rasa.asked == []
 
 
+async def test_a_message_during_the_deletion_does_not_bring_it_back(client):
+    erase = client.rasa.erase
+
+    async def slowly(sender_id):
+        await erase(sender_id)
+        await asyncio.sleep(0.3)
+
+    client.rasa.erase = slowly
+    await client.send("one")
+    deletion = asyncio.ensure_future(client.call("DELETE", "conversation"))
+    await asyncio.sleep(0.1)
+    reply = await client.send("two")
+    assert reply["error"]["code"] == "unknown_session"
+    await deletion
+    assert client.rasa.asked == []
+
+
 async def test_nothing_is_called_deleted_while_a_record_is_left(client):
     await client.send("one")
     client.rasa.error = OSError("database is down")

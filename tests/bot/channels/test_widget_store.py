@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.widget_store import WidgetStore
+from bot.channels.widget_store import NoConversationError, WidgetStore
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 
@@ -146,3 +146,10 @@ def test_no_token_and_no_word_is_in_the_schema(store, tmp_path):
         "vote",
         "comment",
     }
+
+
+def test_a_message_does_not_bring_a_deleted_conversation_back(store):
+    store.erase("c")
+    with pytest.raises(NoConversationError, match="No conversation 'c'. Start a new"):
+        store.ask("c", "m1", "hello")
+    assert store.turns("c") == []
