@@ -134,13 +134,18 @@ def test_a_server_that_was_killed_and_is_back_answers_once(make_widget, tmp_path
 def test_a_message_on_its_way_survives_a_reload(make_widget):
     widget = make_widget(expected=("ERR_",))
     widget.open_alone()
-    widget.context.route("**/chat/api/messages", lambda route: None)
+
+    def hold_messages(route):
+        if route.request.method != "POST":
+            route.continue_()
+
+    widget.context.route("**/chat/api/messages", hold_messages)
     with widget.page.expect_request("**/chat/api/messages"):
         send(widget)
-    widget.context.unroute("**/chat/api/messages")
     widget.page.reload()
     expect(problem(widget)).to_contain_text(TEXTS["not_sent"])
     expect(widget.page.locator(".said")).to_have_text(QUESTION)
+    widget.context.unroute("**/chat/api/messages")
     try_again(widget)
     expect(widget.replies).to_have_count(1)
     first, second = widget.sent()
