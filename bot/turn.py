@@ -123,6 +123,9 @@ class Conversations(Protocol):
     def transcript(self, sender_id: str) -> Coroutine[Any, Any, list[Said]]:
         """What was said so far, oldest first, as it was sent."""
 
+    async def erase(self, sender_id: str) -> None:
+        """Delete the conversation from its store, or raise."""
+
 
 class Library(Protocol):
     """The part of `actions.library.Library` that the check reads."""
@@ -138,6 +141,13 @@ class TurnTimeoutError(Exception):
 
     def __init__(self, deadline_s: float) -> None:
         super().__init__(f"No reply within {deadline_s:g} s. The fallback was sent.")
+
+
+class ConversationsDownError(Exception):
+    """Stored conversations cannot be reached."""
+
+    def __init__(self) -> None:
+        super().__init__("No conversations behind the door. Wait until Rasa is loaded.")
 
 
 @dataclass(frozen=True)
@@ -225,6 +235,22 @@ class Door:
         """Finish the recording of turns that were answered without Rasa."""
         if self._background:
             await asyncio.wait(set(self._background), timeout=RECORD_TIMEOUT_S)
+
+    async def erase(self, sender_id: str) -> None:
+        """Delete a conversation here and in its store.
+
+        Raises:
+            Exception: The store could not; then nothing may be called deleted.
+        """
+        if self.conversations is None:
+            raise ConversationsDownError()
+        # Behind the turns that are still being recorded, or they would come back: each
+        # asks for the lock in its first step, which the pause lets it take.
+        await asyncio.sleep(0)
+        async with self._lock(sender_id):
+            await self.conversations.erase(sender_id)
+        for kept in (self._alarms, self._offered, self._noticed):
+            kept.pop(sender_id, None)
 
     async def _reply(self, message: Message, trace: Trace) -> Reply:
         raw = message.text if isinstance(message.text, str) else ""

@@ -157,6 +157,20 @@ class Library:
             return self.pages.threshold
         return self._calibration.threshold
 
+    def paragraph(self, source_id: str, quote: str) -> str | None:
+        """The page's paragraph that holds the quote, or None when none does."""
+        for passage in self.index.passages:
+            if passage.source_id == source_id and quote in passage.text:
+                return passage.text
+        return None
+
+    def title(self, source_id: str) -> str | None:
+        """The title of an approved page, or None when there is no such page."""
+        for passage in self.index.passages:
+            if passage.source_id == source_id:
+                return passage.title
+        return None
+
     def holds(self, quote: str) -> bool:
         """True when the text is one approved sentence, or neighbours of one passage."""
         if quote in self._quotable:

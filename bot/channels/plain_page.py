@@ -1,4 +1,4 @@
-"""The page at `/` that works without JavaScript: a form, the conversation, citations.
+"""The page `/plain` works without JavaScript: a form, the conversation, citations.
 
 A form post in, HTML out. The conversation's id is a random token in a hidden field:
 no cookie, no address in a log. What the page shows of earlier turns comes from the
@@ -76,15 +76,15 @@ class PlainPage:
         self._style = (here / "plain_page.css").read_text(encoding="utf-8")
 
     def blueprint(self) -> Blueprint:
-        """`GET /`, `POST /` and the style sheet."""
+        """`GET /plain`, `POST /plain` and the style sheet."""
         blueprint = Blueprint("plain_page")
 
         # Functions, since Sanic writes attributes that a bound method does not take.
-        @blueprint.get("/")
+        @blueprint.get("/plain")
         async def show(request: Request) -> HTTPResponse:
             return await self.show(request)
 
-        @blueprint.post("/")
+        @blueprint.post("/plain")
         async def answer(request: Request) -> HTTPResponse:
             return await self.answer(request)
 

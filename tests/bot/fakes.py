@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -70,6 +71,11 @@ class FakeRasa:
     async def has_spoken(self, sender_id):
         return bool(self.asked)
 
+    async def erase(self, sender_id):
+        if self.error:
+            raise self.error
+        self.asked.clear()
+
     async def transcript(self, sender_id):
         return [Said(True, text) for text in self.asked]
 
@@ -104,9 +110,10 @@ async def serving(app):
     """The app on a free port of the loopback; its address."""
     # Sanic rewrites its own methods when it starts; in test mode it can start again.
     Sanic.test_mode = True
-    server = await app.create_server(
-        host="127.0.0.1", port=0, return_asyncio_server=True
-    )
+    # A socket, since Sanic takes port 0 for its default, 8000.
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = await app.create_server(sock=listener, return_asyncio_server=True)
     await server.startup()
     try:
         host, port = server.server.sockets[0].getsockname()

@@ -115,3 +115,16 @@ def test_a_safety_text_is_short(name):
 )
 def test_opening_hours_are_local(now, is_open):
     assert CLINIC.is_open(now) is is_open
+
+
+def test_suggestions_are_read_and_may_be_left_out(changed):
+    assert CLINIC.suggestions[0] == "How many sessions will I need?"
+    assert load_clinic(changed("suggestions", [])).suggestions == ()
+    without = changed("suggestions", None, delete=True)
+    assert load_clinic(without).suggestions == ()
+
+
+@pytest.mark.parametrize("value", ["one?", ["a"] * 5, ["a" * 81], [7], [" "], {"a": 1}])
+def test_suggestions_that_are_no_short_list_of_questions_are_refused(changed, value):
+    with pytest.raises(ClinicError, match="'suggestions' is .*at most 4 questions"):
+        load_clinic(changed("suggestions", value))

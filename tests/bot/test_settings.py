@@ -24,8 +24,47 @@ def test_variables_override_the_defaults():
         ("BEDSIDE_PORT", "http", "BEDSIDE_PORT is 'http'. .* from 1 to 65535"),
         ("BEDSIDE_PORT", "0", "BEDSIDE_PORT is '0'. .* from 1 to 65535"),
         ("BEDSIDE_DEADLINE_S", "nan", "BEDSIDE_DEADLINE_S is 'nan'. .* 0.1 to 60"),
+        ("BEDSIDE_PROXIES", "10", "BEDSIDE_PROXIES is '10'. .* 0 to 9"),
+        ("BEDSIDE_RETENTION_DAYS", "400", "BEDSIDE_RETENTION_DAYS is .* 0 to 365"),
     ],
 )
 def test_a_number_out_of_range_is_named(name, value, message):
     with pytest.raises(SettingsError, match=message):
         Settings.from_environment({name: value})
+
+
+def test_origins_are_exact_and_each_counts_once():
+    settings = Settings.from_environment(
+        {
+            "BEDSIDE_ORIGINS": "https://www.Clinic.example/, http://localhost:8080 "
+            "https://www.clinic.example http://[::1]:80"
+        }
+    )
+    assert settings.origins == (
+        "https://www.clinic.example",
+        "http://localhost:8080",
+        "http://[::1]:80",
+    )
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "*",
+        "https://*.clinic.example",
+        "www.clinic.example",
+        "https://clinic.example/chat",
+        "https://clinic.example; script-src *",
+        "https://user@clinic.example",
+        "null",
+    ],
+)
+def test_what_is_no_origin_is_refused(origin):
+    with pytest.raises(SettingsError, match=r"BEDSIDE_ORIGINS is .* is none"):
+        Settings.from_environment({"BEDSIDE_ORIGINS": origin})
+
+
+def test_the_website_chats_files_stand_in_the_data_folder():
+    settings = Settings.from_environment({"BEDSIDE_DATA_DIR": "/data"})
+    assert settings.widget_file == Path("/data/widget.db")
+    assert settings.widget_key_file == Path("/data/widget.key")

@@ -707,6 +707,17 @@ def test_a_run_is_held_although_another_passage_has_its_characters_first(told):
     assert library.holds("Wash. Rest.")
 
 
+def test_a_quote_is_found_in_its_paragraph_and_a_page_by_its_id(told):
+    library = told({})
+    first = library.index.passages[0]
+    quote = first.sentences[0].text
+    assert library.paragraph(first.source_id, quote) == first.text
+    assert library.paragraph(first.source_id, "Not said anywhere.") is None
+    assert library.paragraph("no-such-page", quote) is None
+    assert library.title(first.source_id) == first.title
+    assert library.title("no-such-page") is None
+
+
 # Spelling, topic, odd input
 
 

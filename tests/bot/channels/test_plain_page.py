@@ -58,7 +58,7 @@ async def visit():
 
     async with serving(app) as address, aiohttp.ClientSession() as session:
 
-        async def visit(path="/", **form):
+        async def visit(path="/plain", **form):
             send = session.post if form else session.get
             options = {"data": form} if form else {}
             async with send(address + path, **options) as response:
@@ -86,7 +86,7 @@ async def test_a_question_is_answered_with_its_citation(visit):
     assert page.all("details") and QUOTE in page.words
     assert "On scars" in page.words
     assert page.all("section", id="latest")
-    assert page.all("form", action="/#latest")
+    assert page.all("form", action="/plain#latest")
 
 
 async def test_a_button_carries_its_question(visit):
@@ -166,7 +166,7 @@ async def test_there_is_no_script_and_no_inline_style(visit):
     assert not [1 for _, attrs in page.tags if "style" in attrs]
 
 
-@pytest.mark.parametrize("path", ["/", "/plain_page.css"])
+@pytest.mark.parametrize("path", ["/plain", "/plain_page.css"])
 async def test_the_headers_allow_nothing_from_elsewhere(visit, path):
     await visit(path)
     headers = visit.response.headers
