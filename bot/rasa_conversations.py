@@ -97,6 +97,22 @@ class RasaConversations:
                     return True
         return False
 
+    async def uttered(
+        self, sender_id: str, message_id: str
+    ) -> list[dict[str, Any]] | None:
+        """What a stored turn uttered; None when Rasa has not stored that turn."""
+        uttered: list[dict[str, Any]] | None = None
+        for event in (await self._tracker(sender_id)).events:
+            if isinstance(event, UserUttered):
+                is_it = event.message_id == message_id
+                uttered = [] if is_it else uttered
+                if uttered and not is_it:
+                    break
+            elif isinstance(event, BotUttered) and uttered is not None:
+                if not event.metadata.get(INSTEAD):
+                    uttered.append(_bot_message(event))
+        return uttered
+
     async def transcript(self, sender_id: str) -> list[Said]:
         """What was said so far, oldest first, as it was sent."""
         said: list[Said] = []
@@ -157,6 +173,17 @@ def _add_bot_event(said: list[Said], event: BotUttered) -> None:
             for citation in custom.get("citations", ())
         ]
         said[-1] = replace(said[-1], citations=citations, tier=custom.get("tier"))
+
+
+def _bot_message(event: BotUttered) -> dict[str, Any]:
+    """A stored event as the bot message that it was."""
+    data = event.data or {}
+    parts = {
+        "text": event.text,
+        "custom": data.get("custom"),
+        "buttons": data.get("buttons"),
+    }
+    return {name: value for name, value in parts.items() if value}
 
 
 class _Collected(OutputChannel):

@@ -40,6 +40,8 @@ class Settings:
         deadline_s: Seconds a turn may take before the patient gets the fallback reply.
         max_message_chars: Longest message that is answered, in characters.
         n_conversations_kept: Conversations whose alarm state stays in memory.
+        database_url: Where conversations are kept, for example
+            "postgresql://USER:PASSWORD@HOST/DATABASE"; empty for SQLite in `data_dir`.
         remote_actions: Call the action server of `endpoints.yml` instead of running
             the actions in this process.
         knowledge: Settings of the retrieval layer.
@@ -57,6 +59,8 @@ class Settings:
     deadline_s: float = 5.0
     max_message_chars: int = 1000
     n_conversations_kept: int = 10_000
+    # Not shown by `repr`: it may hold a password.
+    database_url: str = field(default="", repr=False)
     remote_actions: bool = False
     knowledge: KnowledgeSettings = field(default_factory=KnowledgeSettings)
 
@@ -67,7 +71,7 @@ class Settings:
 
     @property
     def conversations_file(self) -> Path:
-        """SQLite file of conversations, unless `endpoints.yml` names a store."""
+        """SQLite file of conversations, unless a database is named."""
         return self.data_dir / "conversations.db"
 
     @classmethod
@@ -98,6 +102,7 @@ class Settings:
             deadline_s=_number(
                 environ, "BEDSIDE_DEADLINE_S", default.deadline_s, 0.1, 60
             ),
+            database_url=environ.get("BEDSIDE_DATABASE_URL") or "",
             remote_actions=environ.get("BEDSIDE_REMOTE_ACTIONS", "") == "1",
             knowledge=KnowledgeSettings.from_environment({**beside, **environ}),
         )
