@@ -217,6 +217,9 @@ def _is_for_people(error: Exception) -> bool:
         "ModelNotTrainedError",
         "ModelNotLoadedError",
         "ActionsNotLoadedError",
+        "DataDirInUseError",
+        "DatabaseUrlError",
+        "TrackerStoreError",
     }
 
 

@@ -5,26 +5,41 @@ model loading) is not part of this app at all. Import it after `process.prepare`
 """
 
 import asyncio
+import fcntl
 import logging
 import sys
 import uuid
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import IO, Optional
 
 import rasa.core.channels.channel
+from rasa.core.channels.channel import InputChannel
 from rasa.core.run import create_http_input_channels
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+import actions.library
+from actions.reply import Reply
 from bot import logs
-from bot.agent import load_behind, open_door
+from bot.agent import load_behind, open_database, open_door
+from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.clinic import Clinic
+from bot.housekeeping import Housekeeping
+from bot.inbox import Accepted
+from bot.limits import Limits
+from bot.metrics import Metrics
+from bot.readiness import Readiness
 from bot.settings import Settings
 
 MAX_BODY_BYTES = 16 * 1024
 # A turn has its own deadline; this one is for a client that stops sending.
 REQUEST_TIMEOUT_S = 15
+# After SIGTERM: for turns in flight, which have 5 s, and what is stored behind them.
+DRAIN_S = 8.0
 
 logger = logging.getLogger(__name__)
 
@@ -36,24 +51,45 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.config.REQUEST_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.RESPONSE_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.ACCESS_LOG = False
-    app.ctx.door = open_door(settings, clinic)
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = DRAIN_S
+    database = open_database(settings)
+    app.ctx.door = open_door(settings, clinic, database)
+    readiness = Readiness(app.ctx.door)
+    metrics = Metrics(app.ctx.door, _index_built_at)
+    housekeeping = Housekeeping(
+        app.ctx.door,
+        readiness,
+        settings.knowledge,
+        retention_days=settings.retention_days,
+        watch_sources=settings.watch_sources,
+    )
     channels = create_http_input_channels(None, str(settings.credentials_file))
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
     app.blueprint(PlainPage(app.ctx.door, clinic).blueprint())
+    app.blueprint(operations(readiness, metrics))
+    Limits(settings, clinic).guard(app)
     app.error_handler.add(Exception, _answer_error)
 
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = await load_behind(app.ctx.door, settings)
+        app.ctx.door.send_late = _late_sender(channels)
+        housekeeping.start()
 
     async def say_ready(*_: object) -> None:
         sys.stdout.write(welcome(settings))
         sys.stdout.flush()
 
+    async def drain(*_: object) -> None:
+        readiness.draining = True
+        await housekeeping.stop()
+
     async def finish(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         await app.ctx.door.close()
+        await database.close()
 
     app.register_listener(load, "before_server_start")
     app.register_listener(say_ready, "after_server_start")
+    app.register_listener(drain, "before_server_stop")
     app.register_listener(finish, "after_server_stop")
     return app
 
@@ -61,6 +97,9 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
 def serve(settings: Settings, clinic: Clinic) -> None:
     """Serve until SIGINT or SIGTERM."""
     logs.configure()
+    if not settings.database_url:
+        # Kept open: the lock is gone with the process, however it ends.
+        app_lock = lock_data_dir(settings)  # noqa: F841
     app = create_app(settings, clinic)
     app.run(
         host=settings.host,
@@ -69,6 +108,32 @@ def serve(settings: Settings, clinic: Clinic) -> None:
         access_log=False,
         motd=False,
     )
+
+
+class DataDirInUseError(Exception):
+    """Another server answers the conversations of this folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(
+            f"Another server uses '{data_dir}'. Stop it, set BEDSIDE_DATA_DIR to "
+            f"another folder, or let both use PostgreSQL (BEDSIDE_DATABASE_URL)."
+        )
+
+
+def lock_data_dir(settings: Settings) -> IO[str]:
+    """The lock file of the one server that SQLite allows for.
+
+    Raises:
+        DataDirInUseError: There is one already.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    file = (settings.data_dir / "server.lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise DataDirInUseError(settings.data_dir) from error
+    return file
 
 
 def welcome(settings: Settings) -> str:
@@ -86,6 +151,28 @@ Three things to try:
 
 Stop it with Ctrl-C.
 """
+
+
+def _index_built_at() -> Optional[str]:
+    library = actions.library.loaded()
+    return None if library is None else library.index.manifest.built_at
+
+
+def _late_sender(
+    channels: list[InputChannel],
+) -> Callable[[Accepted, Reply], Awaitable[None]]:
+    """Sends replies of turns that were left over, where a platform takes them.
+
+    Whoever asks over a connection of their own asks again with the same message id.
+    """
+    outputs = {channel.name(): channel.get_output_channel() for channel in channels}
+
+    async def send(accepted: Accepted, reply: Reply) -> None:
+        output = outputs.get(accepted.channel)
+        if output is not None:
+            await output.send_response(accepted.sender_id, dict(reply.messages()[0]))
+
+    return send
 
 
 async def _answer_error(request: Request, error: Exception) -> HTTPResponse:

@@ -158,6 +158,12 @@ class Library(Protocol):
     def holds(self, quote: str) -> bool: ...
 
 
+class ConversationErasedError(Exception):
+    """The conversation was erased while this turn was waiting in it."""
+
+    reason = "erased"
+
+
 class TurnTimeoutError(Exception):
     """Rasa did not finish the turn within the deadline."""
 
@@ -499,7 +505,7 @@ class Door:
         if self.inbox is not None:
             reply = await self.inbox.reply(accepted.sender_id, accepted.message_id)
         if reply is None:
-            raise BrokenReplyError("erased")
+            raise ConversationErasedError()
         return reply
 
     async def _answer(
@@ -767,9 +773,12 @@ class Door:
     ) -> Reply:
         if self.conversations is None:
             raise BrokenReplyError("no_model")
-        task = asyncio.ensure_future(
-            self._rasa_turn(self.conversations, message, is_new=is_new)
-        )
+        library = self._library()
+        self._build_id = library.build_id
+        with actions_library.held(library):
+            task = asyncio.ensure_future(
+                self._rasa_turn(self.conversations, message, is_new=is_new)
+            )
         with _timed(trace, "rasa"):
             # Not `wait_for`: it would wait on for a turn that ignores its cancellation.
             done, _ = await asyncio.wait({task}, timeout=until - time.monotonic())
@@ -778,8 +787,6 @@ class Door:
             task.add_done_callback(_forget_result)
             raise TurnTimeoutError(self._deadline_s)
         with _timed(trace, "check"):
-            library = self._library()
-            self._build_id = library.build_id
             reply = read_reply(task.result(), library)
         check_words(reply, patient_text=message.accepted.text)
         return reply

@@ -85,7 +85,7 @@ def server(
     port = free_port()
     with running(
         [*BEDSIDE, "serve"],
-        f"http://127.0.0.1:{port}/",
+        f"http://127.0.0.1:{port}/health/ready",
         BEDSIDE_PORT=str(port),
         BEDSIDE_DATA_DIR=str(data_dir),
     ) as address:
@@ -120,7 +120,7 @@ def running(command: list[str], ready_url: str, **environ: str) -> Iterator[str]
         )
         try:
             wait_for(ready_url, process, log)
-            yield ready_url.rstrip("/").removesuffix("/health")
+            yield ready_url.rstrip("/").removesuffix("/ready").removesuffix("/health")
         finally:
             process.send_signal(signal.SIGTERM)
             try:
