@@ -217,6 +217,7 @@ def _is_for_people(error: Exception) -> bool:
         "ModelNotTrainedError",
         "ModelNotLoadedError",
         "ActionsNotLoadedError",
+        "AddressInUseError",
         "DataDirInUseError",
         "DatabaseUrlError",
         "TrackerStoreError",

@@ -34,6 +34,7 @@ ABANDONED_AFTER_S = 30.0
 # With no days of retention, a conversation must still be able to go on.
 LEAST_KEPT_S = 3600.0
 DELETE_TIMEOUT_S = 60.0
+STOP_TIMEOUT_S = 2.0
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class Housekeeping:
         self._refused_build = ""
         # As they were when they were last built, and when they were last looked at.
         self._built_sources = self._seen_sources = _look_of(knowledge.sources_dir)
+        self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -68,13 +70,17 @@ class Housekeeping:
             (self.load_new_index, INDEX_EVERY_S),
             (self.build_changed_sources, SOURCES_EVERY_S),
         ):
-            self._tasks.append(asyncio.ensure_future(_repeat(job, every_s)))
+            self._tasks.append(asyncio.ensure_future(self._repeat(job, every_s)))
 
     async def stop(self) -> None:
-        """End all jobs."""
+        """End all jobs, also one that is in the middle of its work."""
+        # Not by cancelling alone: in Python 3.10 `wait_for` forgets a cancellation that
+        # comes in the moment in which its work is done.
+        self._stopping = True
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOP_TIMEOUT_S)
         self._tasks.clear()
 
     async def finish_turns(self) -> None:
@@ -156,6 +162,15 @@ class Housekeeping:
                 " ".join(said.decode("utf-8", "replace").split())[-500:],
             )
 
+    async def _repeat(self, job: Callable[[], Awaitable[None]], every_s: float) -> None:
+        while not self._stopping:
+            try:
+                await job()
+            except Exception as error:
+                logger.error("%s failed: %s.", job.__name__, type(error).__name__)
+            if not self._stopping:
+                await asyncio.sleep(every_s)
+
 
 async def delete_before(database: Database, before: float) -> int:
     """Delete every row of every patient table that is older; how many those were.
@@ -204,12 +219,3 @@ def _build_name(index_dir: Path) -> str:
         return (index_dir / "current").resolve(strict=True).name
     except OSError:
         return ""
-
-
-async def _repeat(job: Callable[[], Awaitable[None]], every_s: float) -> None:
-    while True:
-        try:
-            await job()
-        except Exception as error:
-            logger.error("%s failed: %s.", job.__name__, type(error).__name__)
-        await asyncio.sleep(every_s)

@@ -7,13 +7,16 @@ model loading) is not part of this app at all. Import it after `process.prepare`
 import asyncio
 import fcntl
 import logging
+import signal
 import sys
+import time
 import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import IO, Optional
 
 import rasa.core.channels.channel
+import uvloop
 from rasa.core.channels.channel import InputChannel
 from rasa.core.run import create_http_input_channels
 from sanic import Sanic
@@ -40,6 +43,8 @@ MAX_BODY_BYTES = 16 * 1024
 REQUEST_TIMEOUT_S = 15
 # After SIGTERM: for turns in flight, which have 5 s, and what is stored behind them.
 DRAIN_S = 8.0
+# A server that was killed a moment ago may still be ending.
+LOCK_TIMEOUT_S = 5.0
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +56,6 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.config.REQUEST_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.RESPONSE_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.ACCESS_LOG = False
-    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = DRAIN_S
     database = open_database(settings)
     app.ctx.door = open_door(settings, clinic, database)
     readiness = Readiness(app.ctx.door)
@@ -100,14 +104,57 @@ def serve(settings: Settings, clinic: Clinic) -> None:
     if not settings.database_url:
         # Kept open: the lock is gone with the process, however it ends.
         app_lock = lock_data_dir(settings)  # noqa: F841
-    app = create_app(settings, clinic)
-    app.run(
-        host=settings.host,
-        port=settings.port,
-        workers=1,
-        access_log=False,
-        motd=False,
-    )
+    uvloop.install()
+    asyncio.run(_serve(create_app(settings, clinic), settings))
+
+
+async def _serve(app: Sanic, settings: Settings) -> None:
+    """Load, listen, and after SIGINT or SIGTERM drain.
+
+    Not `app.run`, which closes idle connections once and then waits for the others,
+    that clients keep open for their next turn, until it cuts them off.
+    """
+    try:
+        server = await app.create_server(
+            host=settings.host,
+            port=settings.port,
+            access_log=False,
+            return_asyncio_server=True,
+            asyncio_server_kwargs={"start_serving": False},
+        )
+    except OSError as error:
+        raise AddressInUseError(settings.host, settings.port) from error
+    if server is None:
+        raise RuntimeError("Sanic made no server.")
+    await server.startup()
+    await server.before_start()
+    told_to_stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
+    await server.start_serving()
+    await server.after_start()
+    await told_to_stop.wait()
+    await server.before_stop()
+    server.close()
+    until = time.monotonic() + DRAIN_S
+    while server.connections and time.monotonic() < until:
+        # Again and again: a connection is idle once its turn has been answered.
+        for connection in list(server.connections):
+            connection.close_if_idle()
+        await asyncio.sleep(0.02)
+    for connection in list(server.connections):
+        connection.abort()
+    await server.after_stop()
+
+
+class AddressInUseError(Exception):
+    """The address cannot be listened to."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Cannot listen on {host}:{port}; something else may. Stop that, or set "
+            f"BEDSIDE_PORT or BEDSIDE_HOST to another address."
+        )
 
 
 class DataDirInUseError(Exception):
@@ -128,12 +175,16 @@ def lock_data_dir(settings: Settings) -> IO[str]:
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     file = (settings.data_dir / "server.lock").open("w")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        file.close()
-        raise DataDirInUseError(settings.data_dir) from error
-    return file
+    until = time.monotonic() + LOCK_TIMEOUT_S
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return file
+        except OSError as error:
+            if time.monotonic() > until:
+                file.close()
+                raise DataDirInUseError(settings.data_dir) from error
+            time.sleep(0.05)
 
 
 def welcome(settings: Settings) -> str:
