@@ -7,6 +7,7 @@ model loading) is not part of this app at all. Import it after `process.prepare`
 import asyncio
 import fcntl
 import logging
+import os
 import signal
 import sys
 import time
@@ -104,8 +105,15 @@ def serve(settings: Settings, clinic: Clinic) -> None:
     if not settings.database_url:
         # Kept open: the lock is gone with the process, however it ends.
         app_lock = lock_data_dir(settings)  # noqa: F841
-    uvloop.install()
-    asyncio.run(_serve(create_app(settings, clinic), settings))
+    loop = uvloop.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(_serve(create_app(settings, clinic), settings))
+    # All turns are answered and stored. What still runs is an action that does not let
+    # itself be cancelled, and Python would wait for it: `asyncio.run` for its task, the
+    # interpreter for its thread.
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(0)
 
 
 async def _serve(app: Sanic, settings: Settings) -> None:
