@@ -241,6 +241,8 @@ class Database:
             }
             options: dict[str, Any] = {
                 "connect_args": arguments,
+                # Whatever the database's own encoding is.
+                "client_encoding": "utf8",
                 "hide_parameters": True,
                 "pool_pre_ping": True,
                 "pool_size": POOL_SIZE,

@@ -64,6 +64,14 @@ class RasaConversations:
         tracker = await processor.fetch_tracker_and_update_session(
             message.sender_id, _Collected()
         )
+        if any(
+            isinstance(event, UserUttered) and event.message_id == message.message_id
+            for event in tracker.events
+        ):
+            # Rasa came to an end after all; one message must not be there twice.
+            self._utter(tracker, reply, {INSTEAD: True})
+            await processor.save_tracker(tracker)
+            return
         intent = {"name": reply.intent_name, "confidence": reply.confidence}
         self._update(
             tracker,

@@ -872,7 +872,7 @@ class Door:
         )
 
     def _fallback(self, message: Message, error: Exception) -> Reply:
-        reason = getattr(error, "reason", type(error).__name__)
+        reason = _reason(error)
         self.counts[f"fallback.{reason}"] += 1
         # No exc_info: a traceback's message may hold the patient's words.
         logger.error("Turn %s fell back: %s.", message.message_id, reason)
@@ -1017,6 +1017,13 @@ def _screen(raw: str, text: str) -> Alarm | None:
     if alarm is None and text != raw:
         alarm = red_flags.screen(text[:MAX_SCREENED_CHARS])
     return alarm
+
+
+def _reason(error: Exception) -> str:
+    """A word for logs and metrics; other people's errors may quote the patient."""
+    is_ours = type(error).__module__.split(".")[0] in ("bot", "actions", "knowledge")
+    reason = getattr(error, "reason", None) if is_ours else None
+    return reason if isinstance(reason, str) else type(error).__name__
 
 
 def _alarm_of_model(reply: Reply) -> Alarm:
