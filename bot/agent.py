@@ -4,6 +4,7 @@ Settings in, agent out. Only this module chooses where conversations are stored 
 where actions run.
 """
 
+import hashlib
 import logging
 from pathlib import Path
 
@@ -78,6 +79,7 @@ async def load_agent(settings: Settings, database: Database | None = None) -> Ag
     model_file = settings.model_dir / MODEL_FILE
     if not model_file.is_file():
         raise ModelNotTrainedError(model_file)
+    check_model(model_file)
     rasa_adjustments.apply()
     endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints_file))
     broker = await EventBroker.create(endpoints.event_broker)
@@ -100,6 +102,24 @@ async def load_agent(settings: Settings, database: Database | None = None) -> Ag
         raise ModelNotLoadedError(model_file, type(error).__name__) from error
     rasa_adjustments.store_without_memory(agent, store)
     return agent
+
+
+def check_model(model_file: Path) -> None:
+    """Compare the archive with its hash: it names classes, so to load it is to run it.
+
+    Raises:
+        ModelNotLoadedError: It is not the file that was trained, or nobody says so.
+    """
+    beside = model_file.with_name(f"{model_file.name}.sha256")
+    try:
+        wanted = beside.read_text(encoding="ascii").strip()
+        found = hashlib.sha256(model_file.read_bytes()).hexdigest()
+    except (OSError, ValueError) as error:
+        raise ModelNotLoadedError(
+            model_file, f"its hash in '{beside.name}' cannot be read"
+        ) from error
+    if found != wanted:
+        raise ModelNotLoadedError(model_file, "it is not the file that was trained")
 
 
 def open_database(settings: Settings) -> Database:

@@ -176,8 +176,13 @@ def _serve(wanted, settings, clinic, agent, classifier):
         setattr(bot.housekeeping, name, 0.2)
     bot.housekeeping.ABANDONED_AFTER_S = wanted.pop("abandoned_after_s", 30.0)
     index_dir = wanted.pop("index_dir", None)
+    sources_dir = wanted.pop("sources_dir", settings.knowledge.sources_dir)
     if index_dir:
-        knowledge = replace(settings.knowledge, index_dir=Path(index_dir))
+        knowledge = replace(
+            settings.knowledge,
+            index_dir=Path(index_dir),
+            sources_dir=Path(sources_dir),
+        )
         settings = replace(settings, knowledge=knowledge)
     settings = replace(
         settings, **{k: Path(v) if k.endswith("_dir") else v for k, v in wanted.items()}
