@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run chat encoder index train test check format safety-report clean help
+.PHONY: run chat encoder index train test test-faults audit check format safety-report clean help
 
 # Set before Python starts: no telemetry, no model download, one thread of arithmetic.
 export RASA_TELEMETRY_ENABLED := false
@@ -13,6 +13,9 @@ export HF_HUB_OFFLINE ?= 1
 export OMP_NUM_THREADS := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 export PYTHONUTF8 := 1
+
+# Ten minutes on two cores that do nothing else.
+fault_limit_s ?= 600
 
 bin := .venv/bin
 made := .venv/.made
@@ -56,6 +59,15 @@ check: $(installed_dev) ## Style, types, import rules and Rasa's data
 format: $(installed_dev) ## Rewrite the sources in the project's style
 	@$(bin)/ruff check --fix
 	@$(bin)/ruff format
+
+test-faults: $(installed_dev) ## Break real servers on purpose, and count what is lost (minutes)
+	@$(MAKE) --no-print-directory index train
+	@echo "== Fault tests"
+	@timeout $(fault_limit_s) $(bin)/python -m pytest -m faults tests/faults
+
+audit: $(installed_dev) ## Hashes, licences, bill of materials and known advisories
+	@echo "== Audit"
+	@$(bin)/python -m audit
 
 safety-report: index train ## Measure the safety figures anew: var/safety/safety.html
 	@echo "== Safety figures"
