@@ -69,13 +69,13 @@ def check_hashes(name: str, text: str) -> Iterator[str]:
 def licence_of(found: Distribution) -> list[str]:
     """What a package says of its licence, each statement for itself."""
     metadata = found.metadata
-    said = [metadata.get("License-Expression") or ""]
+    said = [metadata["License-Expression"] or ""]
     said += [
         classifier.rpartition("::")[2].strip()
         for classifier in metadata.get_all("Classifier") or []
         if classifier.startswith("License ::")
     ]
-    said.append((metadata.get("License") or "").strip().partition("\n")[0][:80])
+    said.append((metadata["License"] or "").strip().partition("\n")[0][:80])
     return [
         words for words in said if words and words not in ("UNKNOWN", "Dual License")
     ]
@@ -122,7 +122,7 @@ def bill_of_materials(pins: list[Pin]) -> str:
         try:
             found = distribution(pin.name)
             licences = [DisjunctiveLicense(name=w) for w in licence_of(found)[:1]]
-            supplier = found.metadata.get("Author")
+            supplier = found.metadata["Author"]
         except PackageNotFoundError:
             licences, supplier = [], None
         bom.components.add(

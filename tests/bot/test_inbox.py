@@ -109,3 +109,24 @@ async def test_erased_is_gone_from_every_byte_of_the_files(inbox):
 
 def test_a_reply_is_the_same_after_storing():
     assert reply_from_json(reply_to_json(ANSWER)) == ANSWER
+
+
+def test_staff_export_and_erase_a_conversation(tmp_path, monkeypatch, capsys):
+    from bot import cli
+
+    monkeypatch.setenv("BEDSIDE_DATABASE_URL", f"sqlite:///{tmp_path}/c.db")
+
+    async def store():
+        database = Database.of_file(tmp_path / "c.db")
+        await accept(Inbox(database), "m-1", "a canary")
+        await database.close()
+
+    asyncio.run(store())
+    assert cli.main(["export", "v"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["inbox"][0]["text"] == "a canary" and found["events"] == []
+    assert cli.main(["erase", "v"]) == 0
+    assert "Erased: 1 rows." in capsys.readouterr().out
+    assert b"a canary" not in b"".join(f.read_bytes() for f in tmp_path.glob("c.db*"))
+    assert cli.main(["export", "v"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"events": [], "inbox": []}

@@ -29,3 +29,19 @@ def test_variables_override_the_defaults():
 def test_a_number_out_of_range_is_named(name, value, message):
     with pytest.raises(SettingsError, match=message):
         Settings.from_environment({name: value})
+
+
+def test_every_variable_is_in_the_one_document_and_no_other():
+    import re
+
+    from bot.settings import PROJECT_DIR
+
+    code = "".join(
+        file.read_text("utf-8")
+        for folder in ("bot", "knowledge", "actions")
+        for file in (PROJECT_DIR / folder).rglob("*.py")
+    )
+    used = set(re.findall(r"\bBEDSIDE_[A-Z_]*[A-Z]\b", code))
+    table = (PROJECT_DIR / "docs" / "settings.md").read_text("utf-8")
+    documented = set(re.findall(r"^\| `(BEDSIDE_[A-Z_]+)`", table, re.MULTILINE))
+    assert documented == used
