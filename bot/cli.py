@@ -207,7 +207,7 @@ def erase(settings: Settings, options: argparse.Namespace) -> int:
 def _with_inbox(
     settings: Settings, work: Callable[["Inbox"], Coroutine[Any, Any, Result]]
 ) -> Result:
-    """Work on the conversation database, with every table that holds patients' words."""
+    """Work on the database, with every table that holds patients' words."""
     process.prepare(settings)
     from bot.agent import open_database
     from bot.inbox import Inbox

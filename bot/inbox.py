@@ -178,9 +178,7 @@ class Inbox:
         )
         return await self._read(query)
 
-    async def answer(
-        self, accepted: Accepted, reply: Reply, *, timeout_s: Optional[float] = None
-    ) -> Reply:
+    async def answer(self, accepted: Accepted, reply: Reply) -> Reply:
         """Store the reply of a message, unless it has one; the reply that counts.
 
         Raises:
@@ -200,7 +198,7 @@ class Inbox:
             # A conversation that was erased meanwhile stays erased.
             return reply if row is None else reply_from_json(row.reply)
 
-        return await self.database.run(store, timeout_s=timeout_s or STORE_TIMEOUT_S)
+        return await self.database.run(store, timeout_s=STORE_TIMEOUT_S)
 
     async def conversations_unanswered(self, *, older_than_s: float = 0.0) -> list[str]:
         """Conversations with a turn still to be done, longest waiting first."""

@@ -454,8 +454,14 @@ class Door:
                 error = failure
         stored = StoredMessage(accepted)
         reply = self._finish(stored, self._fallback(stored, error))
+        storing = asyncio.ensure_future(self._store(accepted, reply))
         left_s = self._deadline_s - (time.monotonic() - started)
-        reply = await self._store(accepted, reply, timeout_s=max(0.1, left_s))
+        # What is too slow for this patient is still written down a moment later.
+        await asyncio.wait({storing}, timeout=max(0.1, left_s))
+        if storing.done():
+            reply = storing.result()
+        else:
+            storing.add_done_callback(_forget_result)
         self._record(message, accepted.text, reply, None)
         return reply
 
@@ -533,14 +539,12 @@ class Door:
             self._correct(message, sent)
         return sent
 
-    async def _store(
-        self, accepted: Accepted, reply: Reply, timeout_s: float | None = None
-    ) -> Reply:
+    async def _store(self, accepted: Accepted, reply: Reply) -> Reply:
         """Record a reply before it is sent; the reply that is then sent."""
         if self.inbox is None:
             return reply
         try:
-            return await self.inbox.answer(accepted, reply, timeout_s=timeout_s)
+            return await self.inbox.answer(accepted, reply)
         except DatabaseError as error:
             # It stays unanswered and is done again when the database is back.
             message = StoredMessage(accepted)
