@@ -5,8 +5,8 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run chat web encoder index train test test-browser screenshots check format \
-	safety-report bench clean help
+.PHONY: run chat web encoder index train test test-browser test-faults audit screenshots \
+	check format safety-report bench clean help
 
 # Set before Python starts: no telemetry, no model download, one thread of arithmetic.
 export RASA_TELEMETRY_ENABLED := false
@@ -16,6 +16,9 @@ export OMP_NUM_THREADS := 1
 export OMP_WAIT_POLICY ?= PASSIVE
 export TF_CPP_MIN_LOG_LEVEL := 3
 export PYTHONUTF8 := 1
+
+# Ten minutes on two cores that do nothing else.
+fault_limit_s ?= 600
 
 bin := .venv/bin
 made := .venv/.made
@@ -71,6 +74,15 @@ format: $(installed_dev) ## Rewrite the sources in the project's style
 
 screenshots: $(installed_dev) web index train ## Take the pictures of docs/images anew
 	@$(bin)/python -m tests.browser.screenshots
+
+test-faults: $(installed_dev) ## Break real servers on purpose, and count what is lost (minutes)
+	@$(MAKE) --no-print-directory index train
+	@echo "== Fault tests"
+	@timeout $(fault_limit_s) $(bin)/python -m pytest -m faults tests/faults
+
+audit: $(installed_dev) ## Hashes, licences, bill of materials and known advisories
+	@echo "== Audit"
+	@$(bin)/python -m audit
 
 safety-report: index train ## Measure the safety figures anew: var/safety/safety.html
 	@echo "== Safety figures"

@@ -1,25 +1,48 @@
 """The one `Library` that all actions of a process share.
 
 Loaded once, on the first call or before it by `load`. Actions ask for it anew in every
-turn, so that a newer build can take its place between two turns.
+turn, so that a newer build can take its place between two turns; the door holds on to
+one for the length of a turn, so that its quotes are checked against the build that they
+are from.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
+from typing import Any
 
 from knowledge.library import Library
 from knowledge.settings import Settings
 
 _lock = Lock()
 _current: Library | None = None
+_of_turn: ContextVar[Any] = ContextVar("library", default=None)
 
 
 def current() -> Library:
-    """The loaded library.
+    """The library of the turn that is running here, else the loaded one.
 
     Raises:
         KnowledgeError: It is not loaded yet, and cannot be.
     """
-    return _current or load()
+    held: Library | None = _of_turn.get()
+    return held or _current or load()
+
+
+@contextmanager
+def held(library: Any) -> Iterator[None]:
+    """Let everything in this context use one library, whatever is loaded meanwhile."""
+    token = _of_turn.set(library)
+    try:
+        yield
+    finally:
+        _of_turn.reset(token)
+
+
+def loaded() -> Library | None:
+    """The library of this process, if one is loaded; it loads none."""
+    return _current
 
 
 def load(settings: Settings | None = None) -> Library:

@@ -4,6 +4,7 @@ Settings in, agent out. Only this module chooses where conversations are stored 
 where actions run.
 """
 
+import hashlib
 import logging
 from pathlib import Path
 
@@ -11,16 +12,17 @@ from rasa.core.agent import Agent
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockStore
-from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
+from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.exceptions import RasaException
-from rasa.utils.endpoints import EndpointConfig
 
 import actions.library
 import knowledge.encoder
 from bot import rasa_adjustments, red_flags
 from bot.clinic import Clinic
+from bot.database import Database
 from bot.in_process_actions import InProcessActions
+from bot.inbox import Inbox
 from bot.rasa_conversations import put_behind
 from bot.red_flags.classifier import Classifier, ClassifierError
 from bot.settings import Settings
@@ -53,8 +55,22 @@ class ModelNotLoadedError(Exception):
         self.model_file = model_file
 
 
-async def load_agent(settings: Settings) -> Agent:
+class TrackerStoreError(Exception):
+    """The store that `endpoints.yml` names cannot keep what is promised."""
+
+    def __init__(self, endpoints_file: Path, found: str) -> None:
+        super().__init__(
+            f"'{endpoints_file}' names the tracker_store '{found}'. Conversations are "
+            f"kept in SQLite or PostgreSQL: remove it and set BEDSIDE_DATABASE_URL."
+        )
+
+
+async def load_agent(settings: Settings, database: Database | None = None) -> Agent:
     """Load the trained model with its stores; actions run in this process.
+
+    Args:
+        settings: Where the model is.
+        database: Of the conversations; by default the one of the settings.
 
     Raises:
         ModelNotTrainedError: There is no model yet.
@@ -63,14 +79,15 @@ async def load_agent(settings: Settings) -> Agent:
     model_file = settings.model_dir / MODEL_FILE
     if not model_file.is_file():
         raise ModelNotTrainedError(model_file)
+    check_model(model_file)
     rasa_adjustments.apply()
     endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints_file))
     broker = await EventBroker.create(endpoints.event_broker)
+    store = rasa_adjustments.ConversationStore(
+        database or open_database(settings), event_broker=broker
+    )
     agent = Agent(
-        tracker_store=TrackerStore.create(
-            endpoints.tracker_store or _sqlite(settings.conversations_file),
-            event_broker=broker,
-        ),
+        tracker_store=store,
         lock_store=LockStore.create(endpoints.lock_store),
         action_endpoint=(
             endpoints.action
@@ -83,13 +100,59 @@ async def load_agent(settings: Settings) -> Agent:
         agent.load_model(model_file)
     except (RasaException, OSError, ImportError, ValueError) as error:
         raise ModelNotLoadedError(model_file, type(error).__name__) from error
+    rasa_adjustments.store_without_memory(agent, store)
     return agent
 
 
-def open_door(settings: Settings, clinic: Clinic) -> Door:
-    """The door, before Rasa stands behind it."""
+def check_model(model_file: Path) -> None:
+    """Compare the archive with its hash: it names classes, so to load it is to run it.
+
+    Raises:
+        ModelNotLoadedError: It is not the file that was trained, or nobody says so.
+    """
+    beside = model_file.with_name(f"{model_file.name}.sha256")
+    try:
+        wanted = beside.read_text(encoding="ascii").strip()
+        found = hashlib.sha256(model_file.read_bytes()).hexdigest()
+    except (OSError, ValueError) as error:
+        raise ModelNotLoadedError(
+            model_file, f"its hash in '{beside.name}' cannot be read"
+        ) from error
+    if found != wanted:
+        raise ModelNotLoadedError(model_file, "it is not the file that was trained")
+
+
+def open_database(settings: Settings) -> Database:
+    """The conversation database; it is not connected to yet.
+
+    Raises:
+        DatabaseUrlError: BEDSIDE_DATABASE_URL cannot be used.
+        TrackerStoreError: `endpoints.yml` names a store that is no SQL database.
+    """
+    if settings.database_url:
+        return Database(settings.database_url)
+    file = str(settings.endpoints_file)
+    wanted = AvailableEndpoints.read_endpoints(file).tracker_store
+    if wanted is None:
+        return Database.of_file(settings.conversations_file)
+    if str(wanted.type).lower() != "sql":
+        raise TrackerStoreError(settings.endpoints_file, str(wanted.type))
+    options = {
+        name: value
+        for name, value in wanted.kwargs.items()
+        if name in ("dialect", "port", "db", "username", "password", "query")
+    }
+    url = SQLTrackerStore.get_db_url(host=wanted.url, **options)
+    return Database(str(url) if isinstance(url, str) else url.render_as_string(False))
+
+
+def open_door(
+    settings: Settings, clinic: Clinic, database: Database | None = None
+) -> Door:
+    """The door, before Rasa stands behind it; with the inbox of its database."""
     return Door(
         clinic,
+        inbox=Inbox(database or open_database(settings)),
         deadline_s=settings.deadline_s,
         max_message_chars=settings.max_message_chars,
         n_conversations_kept=settings.n_conversations_kept,
@@ -101,7 +164,8 @@ async def load_behind(door: Door, settings: Settings) -> Agent:
     red_flags.screen(WARM_UP_MESSAGES[0])
     actions.library.load(settings.knowledge)
     load_second_screen(door, settings)
-    agent = await load_agent(settings)
+    database = None if door.inbox is None else door.inbox.database
+    agent = await load_agent(settings, database)
     await _warm_up(agent)
     put_behind(door, agent)
     return agent
@@ -138,8 +202,3 @@ async def _warm_up(agent: Agent) -> None:
         logger.error("Warm-up failed: %s.", type(error).__name__)
     finally:
         processor.tracker_store = stored
-
-
-def _sqlite(file: Path) -> EndpointConfig:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    return EndpointConfig(type="SQL", dialect="sqlite", db=str(file))

@@ -9,10 +9,11 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -23,6 +24,10 @@ from bot.evaluation.errors import EvaluationError
 from bot.settings import Settings, SettingsError
 from knowledge.errors import KnowledgeError
 
+if TYPE_CHECKING:
+    from bot.inbox import Inbox
+
+Result = TypeVar("Result")
 USER_ERROR = 2
 
 
@@ -185,6 +190,41 @@ def evaluate(settings: Settings, options: argparse.Namespace) -> int:
     return command.evaluate(settings, wanted)
 
 
+def export(settings: Settings, options: argparse.Namespace) -> int:
+    """Print all that is stored of one conversation."""
+    found = _with_inbox(settings, lambda inbox: inbox.export(options.conversation))
+    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def erase(settings: Settings, options: argparse.Namespace) -> int:
+    """Delete all that is stored of one conversation, and say so when it is gone."""
+    n_rows = _with_inbox(settings, lambda inbox: inbox.erase(options.conversation))
+    Console().print(f"Erased: {n_rows} rows.", markup=False)
+    return 0
+
+
+def _with_inbox(
+    settings: Settings, work: Callable[["Inbox"], Coroutine[Any, Any, Result]]
+) -> Result:
+    """Work on the database, with every table that holds patients' words."""
+    process.prepare(settings)
+    from bot.agent import open_database
+    from bot.inbox import Inbox
+    from bot.rasa_adjustments import ConversationStore
+
+    async def run() -> Result:
+        database = open_database(settings)
+        inbox = Inbox(database)
+        ConversationStore(database)
+        try:
+            return await work(inbox)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())
+
+
 class NotReadyError(Exception):
     """A command needs an index or a model that is not there."""
 
@@ -217,6 +257,11 @@ def _is_for_people(error: Exception) -> bool:
         "ModelNotTrainedError",
         "ModelNotLoadedError",
         "ActionsNotLoadedError",
+        "AddressInUseError",
+        "DataDirInUseError",
+        "DatabaseError",
+        "DatabaseUrlError",
+        "TrackerStoreError",
     }
 
 
@@ -250,6 +295,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--explain", action="store_true", help="show how it was found")
     command.add_argument("--json", action="store_true", help="for scripts")
     command.set_defaults(run=ask)
+
+    for name, run, what in (
+        ("export", export, "print all that is stored of a conversation, as JSON"),
+        ("erase", erase, "delete all that is stored of a conversation"),
+    ):
+        command = commands.add_parser(name, help=what)
+        command.add_argument("conversation", help="its sender, as on the REST webhook")
+        command.set_defaults(run=run)
 
     command = commands.add_parser(
         "evaluate", help="ask a question file and report on the replies"

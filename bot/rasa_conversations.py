@@ -4,14 +4,11 @@ The only module that gives the door's work to Rasa's agent: bot messages are col
 privately, so that nothing reaches a patient unchecked. It decides nothing.
 """
 
-import asyncio
 from dataclasses import replace
 from typing import Any
 
-import sqlalchemy
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -23,15 +20,6 @@ from bot.turn import Door, Message, Said
 ALARM_SLOT = "alarm"
 # Marks a bot event that was sent in place of the ones before it in the same turn.
 INSTEAD = "instead"
-
-
-class CannotEraseError(Exception):
-    """Conversations in this tracker store cannot be deleted from here."""
-
-    def __init__(self, store: str) -> None:
-        super().__init__(
-            f"A {store} cannot be emptied. Use an SQL tracker store in endpoints.yml."
-        )
 
 
 class RasaConversations:
@@ -76,6 +64,14 @@ class RasaConversations:
         tracker = await processor.fetch_tracker_and_update_session(
             message.sender_id, _Collected()
         )
+        if any(
+            isinstance(event, UserUttered) and event.message_id == message.message_id
+            for event in tracker.events
+        ):
+            # Rasa came to an end after all; one message must not be there twice.
+            self._utter(tracker, reply, {INSTEAD: True})
+            await processor.save_tracker(tracker)
+            return
         intent = {"name": reply.intent_name, "confidence": reply.confidence}
         self._update(
             tracker,
@@ -109,6 +105,22 @@ class RasaConversations:
                     return True
         return False
 
+    async def uttered(
+        self, sender_id: str, message_id: str
+    ) -> list[dict[str, Any]] | None:
+        """What a stored turn uttered; None when Rasa has not stored that turn."""
+        uttered: list[dict[str, Any]] | None = None
+        for event in (await self._tracker(sender_id)).events:
+            if isinstance(event, UserUttered):
+                is_it = event.message_id == message_id
+                uttered = [] if is_it else uttered
+                if uttered and not is_it:
+                    break
+            elif isinstance(event, BotUttered) and uttered is not None:
+                if not event.metadata.get(INSTEAD):
+                    uttered.append(_bot_message(event))
+        return uttered
+
     async def transcript(self, sender_id: str) -> list[Said]:
         """What was said so far, oldest first, as it was sent."""
         said: list[Said] = []
@@ -121,26 +133,6 @@ class RasaConversations:
                         said.pop()
                 _add_bot_event(said, event)
         return said
-
-    async def erase(self, sender_id: str) -> None:
-        """Delete every event of the conversation.
-
-        Raises:
-            CannotEraseError: The tracker store is of a kind that this cannot empty.
-        """
-        store = self._agent.processor.tracker_store
-        # Rasa wraps its stores, and has no way to delete.
-        while True:
-            inner = getattr(store, "_tracker_store", None)
-            if inner is None:
-                break
-            store = inner
-        if isinstance(store, InMemoryTrackerStore):
-            store.store.pop(sender_id, None)
-        elif isinstance(store, SQLTrackerStore):
-            await asyncio.to_thread(_delete_events, store, sender_id)
-        else:
-            raise CannotEraseError(type(store).__name__)
 
     def _utter(
         self, tracker: DialogueStateTracker, reply: Reply, metadata: dict[str, Any]
@@ -157,15 +149,6 @@ class RasaConversations:
 
     def _update(self, tracker: DialogueStateTracker, event: Any) -> None:
         tracker.update(event, self._agent.domain)
-
-
-def _delete_events(store: SQLTrackerStore, sender_id: str) -> None:
-    with store.session_scope() as session:
-        if store.engine.dialect.name == "sqlite":
-            # Else the words stay in the file until something overwrites them.
-            session.execute(sqlalchemy.text("PRAGMA secure_delete=ON"))
-        session.query(store.SQLEvent).filter_by(sender_id=sender_id).delete()
-        session.commit()
 
 
 def put_behind(door: Door, agent: Agent) -> None:
@@ -198,6 +181,17 @@ def _add_bot_event(said: list[Said], event: BotUttered) -> None:
             for citation in custom.get("citations", ())
         ]
         said[-1] = replace(said[-1], citations=citations, tier=custom.get("tier"))
+
+
+def _bot_message(event: BotUttered) -> dict[str, Any]:
+    """A stored event as the bot message that it was."""
+    data = event.data or {}
+    parts = {
+        "text": event.text,
+        "custom": data.get("custom"),
+        "buttons": data.get("buttons"),
+    }
+    return {name: value for name, value in parts.items() if value}
 
 
 class _Collected(OutputChannel):

@@ -192,6 +192,25 @@ FORBIDDEN: dict[str, re.Pattern[str]] = {
     reason: re.compile("|".join(patterns), re.IGNORECASE)
     for reason, patterns in _PATTERNS.items()
 }
+
+# Every reason that a reply is refused for.
+REASONS = frozenset(
+    {
+        *FORBIDDEN,
+        "no_text",
+        "no_payload",
+        "many_payloads",
+        "bad_payload",
+        "unknown_route",
+        "answer_without_citation",
+        "not_verbatim",
+        "invented_quote",
+        "emergency_long",
+        "emergency_no_action_first",
+        "emergency_no_number",
+        "emergency_cites",
+    }
+)
 """Reason to what it finds in the reply's own words."""
 
 

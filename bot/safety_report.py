@@ -468,6 +468,11 @@ class _Locked:
     async def has_spoken(self, sender_id: str) -> bool:
         raise OSError("database is locked")
 
+    async def uttered(
+        self, sender_id: str, message_id: str
+    ) -> list[dict[str, Any]] | None:
+        raise OSError("database is locked")
+
     async def transcript(self, sender_id: str) -> list[Said]:
         raise OSError("database is locked")
 

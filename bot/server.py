@@ -5,31 +5,50 @@ model loading) is not part of this app at all. Import it after `process.prepare`
 """
 
 import asyncio
+import fcntl
 import logging
+import os
+import signal
 import sys
+import time
 import uuid
-from typing import Optional
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import IO, Optional
 
 import rasa.core.channels.channel
+import uvloop
+from rasa.core.channels.channel import InputChannel
 from rasa.core.run import create_http_input_channels
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
-from sanic.response import BaseHTTPResponse, HTTPResponse, json
+from sanic.response import HTTPResponse, json
 
+import actions.library
+from actions.reply import Reply
 from bot import logs
-from bot.agent import load_behind, open_door
-from bot.channels.origins import BASE_HEADERS
+from bot.agent import load_behind, open_database, open_door
+from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.channels.web_pages import WebPages
 from bot.channels.widget import WidgetChannel, load_key
 from bot.channels.widget_store import WidgetStore
 from bot.clinic import Clinic
+from bot.housekeeping import Housekeeping
+from bot.inbox import Accepted
+from bot.limits import Limits
+from bot.metrics import Metrics
+from bot.readiness import Readiness
 from bot.settings import Settings
 
 MAX_BODY_BYTES = 16 * 1024
 # A turn has its own deadline; this one is for a client that stops sending.
 REQUEST_TIMEOUT_S = 15
+# After SIGTERM: for turns in flight, which have 5 s, and what is stored behind them.
+DRAIN_S = 8.0
+# A server that was killed a moment ago may still be ending.
+LOCK_TIMEOUT_S = 5.0
 
 logger = logging.getLogger(__name__)
 
@@ -41,32 +60,51 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.config.REQUEST_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.RESPONSE_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.ACCESS_LOG = False
-    app.ctx.door = open_door(settings, clinic)
+    database = open_database(settings)
+    app.ctx.door = open_door(settings, clinic, database)
+    readiness = Readiness(app.ctx.door)
+    metrics = Metrics(app.ctx.door, _index_built_at)
+    housekeeping = Housekeeping(
+        app.ctx.door,
+        readiness,
+        settings.knowledge,
+        retention_days=settings.retention_days,
+        watch_sources=settings.watch_sources,
+    )
     channels = create_http_input_channels(None, str(settings.credentials_file))
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
     app.blueprint(PlainPage(app.ctx.door, clinic).blueprint())
     add_website_chat(app, settings, clinic)
+    app.blueprint(operations(readiness, metrics))
+    Limits(settings, clinic).guard(app)
     app.error_handler.add(Exception, _answer_error)
 
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = await load_behind(app.ctx.door, settings)
+        app.ctx.door.send_late = _late_sender(channels)
+        housekeeping.start()
 
     async def say_ready(*_: object) -> None:
         sys.stdout.write(welcome(settings))
         sys.stdout.flush()
 
+    async def drain(*_: object) -> None:
+        readiness.draining = True
+        await housekeeping.stop()
+
     async def finish(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         await app.ctx.door.close()
+        await database.close()
 
     app.register_listener(load, "before_server_start")
     app.register_listener(say_ready, "after_server_start")
+    app.register_listener(drain, "before_server_stop")
     app.register_listener(finish, "after_server_stop")
     return app
 
 
 def add_website_chat(app: Sanic, settings: Settings, clinic: Clinic) -> None:
     """The chat for the clinic's website: its calls, pages and files."""
-    app.config.PROXIES_COUNT = settings.n_proxies
     widget = WidgetChannel(
         app.ctx.door,
         clinic,
@@ -81,7 +119,6 @@ def add_website_chat(app: Sanic, settings: Settings, clinic: Clinic) -> None:
         origins=settings.origins,
         retention_days=settings.retention_days,
     )
-    app.register_middleware(_add_headers, "response")
     app.blueprint(widget.blueprint())
     app.blueprint(pages.blueprint())
 
@@ -89,14 +126,97 @@ def add_website_chat(app: Sanic, settings: Settings, clinic: Clinic) -> None:
 def serve(settings: Settings, clinic: Clinic) -> None:
     """Serve until SIGINT or SIGTERM."""
     logs.configure()
-    app = create_app(settings, clinic)
-    app.run(
-        host=settings.host,
-        port=settings.port,
-        workers=1,
-        access_log=False,
-        motd=False,
-    )
+    if not settings.database_url:
+        # Kept open: the lock is gone with the process, however it ends.
+        app_lock = lock_data_dir(settings)  # noqa: F841
+    loop = uvloop.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(_serve(create_app(settings, clinic), settings))
+    # All turns are answered and stored. What still runs is an action that does not let
+    # itself be cancelled, and Python would wait for it: `asyncio.run` for its task, the
+    # interpreter for its thread.
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+async def _serve(app: Sanic, settings: Settings) -> None:
+    """Load, listen, and after SIGINT or SIGTERM drain.
+
+    Not `app.run`, which closes idle connections once and then waits for the others,
+    that clients keep open for their next turn, until it cuts them off.
+    """
+    try:
+        server = await app.create_server(
+            host=settings.host,
+            port=settings.port,
+            access_log=False,
+            return_asyncio_server=True,
+            asyncio_server_kwargs={"start_serving": False},
+        )
+    except OSError as error:
+        raise AddressInUseError(settings.host, settings.port) from error
+    if server is None:
+        raise RuntimeError("Sanic made no server.")
+    await server.startup()
+    await server.before_start()
+    told_to_stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
+    await server.start_serving()
+    await server.after_start()
+    await told_to_stop.wait()
+    await server.before_stop()
+    server.close()
+    until = time.monotonic() + DRAIN_S
+    while server.connections and time.monotonic() < until:
+        # Again and again: a connection is idle once its turn has been answered.
+        for connection in list(server.connections):
+            connection.close_if_idle()
+        await asyncio.sleep(0.02)
+    for connection in list(server.connections):
+        connection.abort()
+    await server.after_stop()
+
+
+class AddressInUseError(Exception):
+    """The address cannot be listened to."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Cannot listen on {host}:{port}; something else may. Stop that, or set "
+            f"BEDSIDE_PORT or BEDSIDE_HOST to another address."
+        )
+
+
+class DataDirInUseError(Exception):
+    """Another server answers the conversations of this folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(
+            f"Another server uses '{data_dir}'. Stop it, set BEDSIDE_DATA_DIR to "
+            f"another folder, or let both use PostgreSQL (BEDSIDE_DATABASE_URL)."
+        )
+
+
+def lock_data_dir(settings: Settings) -> IO[str]:
+    """The lock file of the one server that SQLite allows for.
+
+    Raises:
+        DataDirInUseError: There is one already.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    file = (settings.data_dir / "server.lock").open("w")
+    until = time.monotonic() + LOCK_TIMEOUT_S
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return file
+        except OSError as error:
+            if time.monotonic() > until:
+                file.close()
+                raise DataDirInUseError(settings.data_dir) from error
+            time.sleep(0.05)
 
 
 def welcome(settings: Settings) -> str:
@@ -116,13 +236,26 @@ Stop it with Ctrl-C.
 """
 
 
-async def _add_headers(
-    _: Request, response: BaseHTTPResponse
-) -> Optional[HTTPResponse]:
-    """Errors and other channels too say that nothing may guess, cache or refer."""
-    for name, value in {**BASE_HEADERS, "Cache-Control": "no-store"}.items():
-        response.headers.setdefault(name, value)
-    return None
+def _index_built_at() -> Optional[str]:
+    library = actions.library.loaded()
+    return None if library is None else library.index.manifest.built_at
+
+
+def _late_sender(
+    channels: list[InputChannel],
+) -> Callable[[Accepted, Reply], Awaitable[None]]:
+    """Sends replies of turns that were left over, where a platform takes them.
+
+    Whoever asks over a connection of their own asks again with the same message id.
+    """
+    outputs = {channel.name(): channel.get_output_channel() for channel in channels}
+
+    async def send(accepted: Accepted, reply: Reply) -> None:
+        output = outputs.get(accepted.channel)
+        if output is not None:
+            await output.send_response(accepted.sender_id, dict(reply.messages()[0]))
+
+    return send
 
 
 async def _answer_error(request: Request, error: Exception) -> HTTPResponse:

@@ -45,10 +45,16 @@ class Settings:
         n_conversations_kept: Conversations whose alarm state stays in memory.
         origins: Web pages, by exact origin, that may show the chat and call it, besides
             the pages of this server.
-        n_proxies: Proxies in front of this server whose `X-Forwarded-For` is true.
-        retention_days: Days without use after which a conversation is deleted, 0 to
-            365.
         web_dir: The website chat's bundle, as `make web` built it.
+        database_url: Where conversations are kept, for example
+            "postgresql://USER:PASSWORD@HOST/DATABASE"; empty for SQLite in `data_dir`.
+        retention_days: Days after which what a patient wrote is deleted, 0 to 365; 0
+            deletes what is older than an hour.
+        api_key: What servers send as "Authorization: Bearer ..." to the REST webhook
+            and to /metrics; needed as soon as `host` is no loopback address.
+        n_proxies: Reverse proxies in front of this server whose X-Forwarded-For is
+            believed, 0 to 10; 0 counts messages by the address that connects.
+        watch_sources: Build and serve the pages anew when their files change.
         remote_actions: Call the action server of `endpoints.yml` instead of running
             the actions in this process.
         knowledge: Settings of the retrieval layer.
@@ -67,9 +73,13 @@ class Settings:
     max_message_chars: int = 1000
     n_conversations_kept: int = 10_000
     origins: tuple[str, ...] = ()
-    n_proxies: int = 0
-    retention_days: float = 30.0
     web_dir: Path = PROJECT_DIR / "var" / "web"
+    # Not shown by `repr`: it may hold a password.
+    database_url: str = field(default="", repr=False)
+    retention_days: int = 30
+    api_key: str = field(default="", repr=False)
+    n_proxies: int = 0
+    watch_sources: bool = True
     remote_actions: bool = False
     knowledge: KnowledgeSettings = field(default_factory=KnowledgeSettings)
 
@@ -90,7 +100,7 @@ class Settings:
 
     @property
     def conversations_file(self) -> Path:
-        """SQLite file of conversations, unless `endpoints.yml` names a store."""
+        """SQLite file of conversations, unless a database is named."""
         return self.data_dir / "conversations.db"
 
     @classmethod
@@ -122,11 +132,12 @@ class Settings:
                 environ, "BEDSIDE_DEADLINE_S", default.deadline_s, 0.1, 60
             ),
             origins=_origins(environ, "BEDSIDE_ORIGINS"),
-            n_proxies=int(_number(environ, "BEDSIDE_PROXIES", 0, 0, 9)),
-            retention_days=_number(
-                environ, "BEDSIDE_RETENTION_DAYS", default.retention_days, 0, 365
-            ),
             web_dir=path("BEDSIDE_WEB_DIR", default.web_dir),
+            database_url=environ.get("BEDSIDE_DATABASE_URL") or "",
+            retention_days=int(_number(environ, "BEDSIDE_RETENTION_DAYS", 30, 0, 365)),
+            api_key=environ.get("BEDSIDE_API_KEY") or "",
+            n_proxies=int(_number(environ, "BEDSIDE_PROXIES", 0, 0, 10)),
+            watch_sources=environ.get("BEDSIDE_WATCH_SOURCES", "1") != "0",
             remote_actions=environ.get("BEDSIDE_REMOTE_ACTIONS", "") == "1",
             knowledge=KnowledgeSettings.from_environment({**beside, **environ}),
         )

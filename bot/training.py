@@ -4,6 +4,7 @@ Settings in, a model archive out, with a fingerprint of its inputs beside it. Ra
 imported only when there is something to train.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from importlib.metadata import version
@@ -44,9 +45,13 @@ def _rasa_is_current(settings: Settings) -> bool:
         return False
     try:
         recorded = json.loads(record.read_text(encoding="utf-8"))
+        # Whoever is refused a damaged model is told to train, which must then happen.
+        is_whole = _hash_file(settings).read_text("ascii") == _sha256(
+            _model_file(settings)
+        )
     except (OSError, ValueError):
         return False
-    return bool(recorded == _record(settings))
+    return is_whole and bool(recorded == _record(settings))
 
 
 def train(
@@ -101,6 +106,7 @@ def train(
         raise TrainingError(str(error)) from error
     if result.model is None or result.code != 0:
         raise TrainingError(f"Rasa returned code {result.code}")
+    _hash_file(settings).write_text(_sha256(_model_file(settings)), encoding="ascii")
     _record_file(settings).write_text(json.dumps(record, indent=1), encoding="utf-8")
     return _model_file(settings)
 
@@ -122,6 +128,15 @@ def _record(settings: Settings) -> dict[str, str]:
 
 def _model_file(settings: Settings) -> Path:
     return settings.model_dir / f"{MODEL_NAME}.tar.gz"
+
+
+def _hash_file(settings: Settings) -> Path:
+    """The model's sha256: what `agent.py` checks before it loads the archive."""
+    return settings.model_dir / f"{MODEL_NAME}.tar.gz.sha256"
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _record_file(settings: Settings) -> Path:

@@ -1,9 +1,11 @@
-"""One patient turn, the same for every channel: clean, screen, Rasa, check, reply.
+"""One patient turn on every channel: clean, screen, store, Rasa, check, reply.
 
 A message comes in, one checked `Reply` goes out through the message's own channel,
-always: an emergency is answered without Rasa, and whatever breaks behind the screen
-becomes a fallback reply with the clinic's telephone. Only this module decides what
-leaves. It imports nothing of Rasa: `rasa_conversations.py` speaks to it.
+always: an emergency is answered without Rasa and without the database, and whatever
+breaks behind the screen becomes a fallback reply with the clinic's telephone. Every
+other message is in the inbox before anything is done for it, and its reply before it is
+sent. Only this module decides what leaves. It imports nothing of Rasa:
+`rasa_conversations.py` speaks to it.
 """
 
 import asyncio
@@ -13,9 +15,16 @@ import time
 import unicodedata
 import weakref
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterator,
+    Sequence,
+)
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import Any, Optional, Protocol
 
@@ -25,6 +34,9 @@ from actions.reply import Button, Citation, Reply
 from actions.trace import Trace
 from bot import red_flags
 from bot.clinic import MAX_MESSAGE_CHARS, Clinic
+from bot.database import DatabaseError
+from bot.inbox import Accepted, Inbox
+from bot.masking import mask
 from bot.red_flags import Alarm
 from bot.red_flags.alarm import Tier
 from bot.reply_check import (
@@ -45,6 +57,15 @@ MAX_SCREENED_CHARS = 20_000
 # Reading the alarm of a conversation from before a restart must not hold a turn up.
 ALARM_LOOKUP_TIMEOUT_S = 1.0
 RECORD_TIMEOUT_S = 30.0
+# Shares of a turn's deadline: until then Rasa may work, and until then the turns before
+# this one; what is left is for storing and sending the fallback.
+RASA_SHARE = 0.85
+QUEUE_SHARE = 0.93
+# A turn that was answered without the database is written down when that is back.
+RETRY_DELAYS_S = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
+ERASE_TIMEOUT_S = 10.0
+# Conversations whose unfinished turns are done side by side after a restart.
+N_REPLAYED_AT_ONCE = 4
 # The second screen asks the encoder, which is fast or broken.
 CLASSIFIER_TIMEOUT_S = 1.0
 # Ends an alarm, whatever it was: `red_flags.is_over` has to accept the words.
@@ -120,11 +141,13 @@ class Conversations(Protocol):
     async def has_spoken(self, sender_id: str) -> bool:
         """Whether the stored conversation holds a reply that was no emergency reply."""
 
+    async def uttered(
+        self, sender_id: str, message_id: str
+    ) -> list[dict[str, Any]] | None:
+        """What a stored turn uttered; None when Rasa has not stored that turn."""
+
     def transcript(self, sender_id: str) -> Coroutine[Any, Any, list[Said]]:
         """What was said so far, oldest first, as it was sent."""
-
-    async def erase(self, sender_id: str) -> None:
-        """Delete the conversation from its store, or raise."""
 
 
 class Library(Protocol):
@@ -136,6 +159,12 @@ class Library(Protocol):
     def holds(self, quote: str) -> bool: ...
 
 
+class ConversationErasedError(Exception):
+    """The conversation was erased while this turn was waiting in it."""
+
+    reason = "erased"
+
+
 class TurnTimeoutError(Exception):
     """Rasa did not finish the turn within the deadline."""
 
@@ -143,11 +172,38 @@ class TurnTimeoutError(Exception):
         super().__init__(f"No reply within {deadline_s:g} s. The fallback was sent.")
 
 
-class ConversationsDownError(Exception):
-    """Stored conversations cannot be reached."""
+@dataclass
+class StoredMessage:
+    """The door's `Message` for a row of the inbox: now, or in a later process.
 
-    def __init__(self) -> None:
-        super().__init__("No conversations behind the door. Wait until Rasa is loaded.")
+    Attributes:
+        accepted: The row.
+        storing: What is written down once the reply is on its way.
+    """
+
+    accepted: Accepted
+    output_channel: Any = None
+    storing: list[Coroutine[Any, Any, None]] = field(default_factory=list)
+
+    @property
+    def text(self) -> Optional[str]:
+        return self.accepted.text
+
+    @property
+    def sender_id(self) -> str:
+        return self.accepted.sender_id
+
+    @property
+    def message_id(self) -> str:
+        return self.accepted.message_id
+
+    @property
+    def input_channel(self) -> str:
+        return self.accepted.channel
+
+    @property
+    def shows_notice(self) -> bool:
+        return self.accepted.shows_notice
 
 
 @dataclass(frozen=True)
@@ -163,6 +219,10 @@ class Door:
 
     Attributes:
         counts: Turns by route, and `fallback.<reason>` for each reply that was refused.
+        inbox: Where messages and replies are kept; None keeps nothing.
+        listener: Called with every turn; it must not raise.
+        send_late: Sends the reply of a turn that was done after a restart, to a patient
+            who is not waiting on a connection.
     """
 
     def __init__(
@@ -170,6 +230,7 @@ class Door:
         clinic: Clinic,
         conversations: Conversations | None = None,
         *,
+        inbox: Inbox | None = None,
         library: Callable[[], Library] = actions_library.current,
         classifier: Callable[[str], Alarm | None] | None = None,
         deadline_s: float = 5.0,
@@ -183,10 +244,11 @@ class Door:
             clinic: Texts and numbers.
             conversations: Rasa; None while it is down: then an emergency gets its
                 reply, and every other message the fallback.
+            inbox: Messages and replies on disk.
             library: The approved index that quotes are checked against.
             classifier: Raises what the screen's lexicon misses; None while it is not
                 loaded, then the lexicon works alone.
-            deadline_s: Seconds that Rasa may take for one turn.
+            deadline_s: Seconds within which every message has its reply.
             max_message_chars: Longer messages are asked to be shortened.
             n_conversations_kept: Alarm states in memory, the latest first.
             now: Clock with a time zone; opening hours depend on it.
@@ -194,7 +256,10 @@ class Door:
         self.clinic = clinic
         self.conversations = conversations
         self.classifier = classifier
+        self.inbox = inbox
         self.counts: Counter[str] = Counter()
+        self.listener: Callable[[Turn], None] | None = None
+        self.send_late: Callable[[Accepted, Reply], Awaitable[None]] | None = None
         self._library = library
         self._deadline_s = deadline_s
         self._max_message_chars = max_message_chars
@@ -206,10 +271,17 @@ class Door:
         self._alarms: OrderedDict[str, Alarm | None] = OrderedDict()
         self._offered: OrderedDict[str, frozenset[str]] = OrderedDict()
         self._noticed: OrderedDict[str, bool] = OrderedDict()
+        # Replies by conversation and message id: the same id, the same reply, also when
+        # the inbox is down or has not stored an emergency yet.
+        self._recent: OrderedDict[tuple[str, str], Reply] = OrderedDict()
         self._locks: weakref.WeakValueDictionary[str, asyncio.Lock] = (
             weakref.WeakValueDictionary()
         )
-        self._background: set[asyncio.Task[None]] = set()
+        self._arrivals: weakref.WeakValueDictionary[str, asyncio.Lock] = (
+            weakref.WeakValueDictionary()
+        )
+        self._background: dict[asyncio.Task[None], str] = {}
+        self._closing = asyncio.Event()
 
     async def handle(self, message: Message) -> Turn:
         """Answer one message; never raises for what is wrong with it or behind it."""
@@ -217,65 +289,307 @@ class Door:
         trace = Trace()
         token = actions_trace.current.set(trace)
         try:
-            reply = await self._reply(message, trace)
+            reply = await self._reply_once(message, trace)
         except Exception as error:
             # The last net: a bug in this very module must not end in silence.
-            reply = self._fallback(message, error)
+            reply = self._finish(message, self._fallback(message, error))
         finally:
             actions_trace.current.reset(token)
-        reply = self._last_check(message, reply)
-        reply = self._with_notice(message, reply)
-        reply = replace(reply, receipt=self._receipt(message, reply))
         self.counts[reply.route] += 1
         trace.steps_ms["turn"] = (time.perf_counter() - started) * 1000
+        turn = Turn(reply, trace)
+        if self.listener is not None:
+            self.listener(turn)
         await self._deliver(message, reply)
-        return Turn(reply, trace)
+        return turn
+
+    async def replay(self, *, older_than_s: float = 0.0) -> int:
+        """Do the turns that were accepted and never answered; how many those were.
+
+        For the start of a server and, with `older_than_s` above the deadline, for the
+        turns of another one that died. A conversation that fails stays for the next
+        time.
+        """
+        if self.inbox is None:
+            return 0
+        waiting = await self.inbox.conversations_unanswered(older_than_s=older_than_s)
+        free = asyncio.Semaphore(N_REPLAYED_AT_ONCE)
+
+        async def replay(sender_id: str) -> int:
+            async with free:
+                try:
+                    return await self._replay_conversation(sender_id)
+                except Exception as error:
+                    logger.error("A turn was not replayed: %s.", type(error).__name__)
+                    return 0
+
+        return sum(await asyncio.gather(*map(replay, waiting)))
+
+    async def erase(self, sender_id: str) -> int:
+        """Delete a conversation everywhere; how many stored rows that were.
+
+        It returns when it is gone from memory and from the files.
+
+        Raises:
+            DatabaseError, LockTimeoutError: It is not known to be gone.
+        """
+        async with self._alone(sender_id, ERASE_TIMEOUT_S):
+            for task, of_sender in list(self._background.items()):
+                if of_sender == sender_id:
+                    task.cancel()
+            n_rows = 0 if self.inbox is None else await self.inbox.erase(sender_id)
+            for kept in (self._alarms, self._offered, self._noticed):
+                kept.pop(sender_id, None)
+            for key in [key for key in self._recent if key[0] == sender_id]:
+                del self._recent[key]
+        return n_rows
 
     async def close(self) -> None:
         """Finish the recording of turns that were answered without Rasa."""
+        self._closing.set()
         if self._background:
             await asyncio.wait(set(self._background), timeout=RECORD_TIMEOUT_S)
 
-    async def erase(self, sender_id: str) -> None:
-        """Delete a conversation here and in its store.
-
-        Raises:
-            Exception: The store could not; then nothing may be called deleted.
-        """
-        if self.conversations is None:
-            raise ConversationsDownError()
-        # Behind the turns that are still being recorded, or they would come back: each
-        # asks for the lock in its first step, which the pause lets it take.
-        await asyncio.sleep(0)
-        async with self._lock(sender_id):
-            await self.conversations.erase(sender_id)
-        for kept in (self._alarms, self._offered, self._noticed):
-            kept.pop(sender_id, None)
-
-    async def _reply(self, message: Message, trace: Trace) -> Reply:
+    async def _reply_once(self, message: Message, trace: Trace) -> Reply:
+        """Screen, then store, then answer in the order of arrival."""
+        started = time.monotonic()
         raw = message.text if isinstance(message.text, str) else ""
         text = clean(raw, self._offered.get(message.sender_id, frozenset()))
         with _timed(trace, "screen"):
             alarm = _screen(raw, text)
         trace.evidence["alarm"] = alarm
+        sent = self._recent.get((message.sender_id, message.message_id))
         if alarm is not None and alarm.tier != "urgent":
+            if sent is not None and sent.route == "emergency":
+                return sent
             return self._raise_alarm(message, text, alarm)
+        if sent is not None and self.inbox is not None:
+            return sent
 
-        active = await self._active_alarm(message.sender_id)
-        is_over = active is not None and red_flags.is_over(text, active)
-        if active is not None and not is_over:
-            trace.evidence["alarm"] = active
-            return self._raise_alarm(message, text, active)
-        if is_over:
-            self._keep(self._alarms, message.sender_id, None)
-        elif text and len(text) <= self._max_message_chars:
-            missed = await self._second_screen(text, trace)
-            if missed is not None:
-                trace.evidence["alarm"] = missed
-                return self._raise_alarm(message, text, missed)
+        arrival = asyncio.ensure_future(self._arrive(message, text, alarm, trace))
+        try:
+            done = await asyncio.wait_for(arrival, self._deadline_s * QUEUE_SHARE)
+        except asyncio.TimeoutError as error:
+            raise TurnTimeoutError(self._deadline_s) from error
+        if isinstance(done, Reply):
+            return done
+        if done.reply is None:
+            reply = await self._answer_in_order(message, done, trace, started)
+        else:
+            reply = done.reply
+        self._keep_sent(message, reply)
+        return reply
 
+    async def _arrive(
+        self, message: Message, text: str, alarm: Alarm | None, trace: Trace
+    ) -> Reply | Accepted:
+        """Store a message; or the reply, when it is in danger and does not wait."""
+        # First come, first stored, although what is asked here takes different times.
+        async with _lock_of(self._arrivals, message.sender_id):
+            active = await self._active_alarm(message.sender_id)
+            ends_alarm = active is not None and red_flags.is_over(text, active)
+            if active is not None and not ends_alarm:
+                trace.evidence["alarm"] = active
+                return self._raise_alarm(message, text, active, is_arriving=True)
+            if ends_alarm:
+                self._keep(self._alarms, message.sender_id, None)
+            elif text and len(text) <= self._max_message_chars:
+                missed = await self._second_screen(text, trace)
+                if missed is not None:
+                    trace.evidence["alarm"] = missed
+                    return self._raise_alarm(message, text, missed, is_arriving=True)
+            try:
+                with _timed(trace, "accept"):
+                    return await self._accept(message, text, alarm, ends_alarm)
+            except DatabaseError as error:
+                # Not stored, so not acknowledged: the patient is told to call instead.
+                reply = self._finish(message, self._fallback(message, error))
+                return reply
+
+    async def _accept(
+        self, message: Message, text: str, alarm: Alarm | None, ends_alarm: bool
+    ) -> Accepted:
+        # One character more than is answered, so that it is still seen to be too long.
+        kept = mask(text[: self._max_message_chars + 1])
+        channel = str(getattr(message, "input_channel", None) or "")
+        shows_notice = bool(getattr(message, "shows_notice", False))
+        if len(text) > self._max_message_chars:
+            kept = kept.ljust(self._max_message_chars + 1, "…")
+        if self.inbox is None:
+            return Accepted(
+                row=0,
+                sender_id=message.sender_id,
+                message_id=message.message_id,
+                text=kept,
+                channel=channel,
+                shows_notice=shows_notice,
+                alarm=alarm,
+                ends_alarm=ends_alarm,
+                received_at=time.time(),
+                reply=None,
+            )
+        return await self.inbox.accept(
+            sender_id=message.sender_id,
+            message_id=message.message_id,
+            text=kept,
+            channel=channel,
+            shows_notice=shows_notice,
+            alarm=alarm,
+            ends_alarm=ends_alarm,
+        )
+
+    async def _answer_in_order(
+        self, message: Message, accepted: Accepted, trace: Trace, started: float
+    ) -> Reply:
+        """The reply of a stored message, after those of the messages before it."""
+        replied: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._start(message, self._work_off(accepted, replied, trace, started))
+        left_s = self._deadline_s * QUEUE_SHARE - (time.monotonic() - started)
+        await asyncio.wait({replied}, timeout=max(0.0, left_s))
+        error: Exception = TurnTimeoutError(self._deadline_s)
+        if replied.done():
+            failure = replied.exception()
+            if failure is None:
+                return replied.result()
+            if isinstance(failure, Exception):
+                error = failure
+        stored = StoredMessage(accepted)
+        reply = self._finish(stored, self._fallback(stored, error))
+        storing = asyncio.ensure_future(self._store(accepted, reply))
+        left_s = self._deadline_s - (time.monotonic() - started)
+        # What is too slow for this patient is still written down a moment later.
+        await asyncio.wait({storing}, timeout=max(0.1, left_s))
+        if storing.done():
+            reply = storing.result()
+        else:
+            storing.add_done_callback(_forget_result)
+        self._record(message, accepted.text, reply, None)
+        return reply
+
+    async def _work_off(
+        self,
+        accepted: Accepted,
+        replied: "asyncio.Future[Reply]",
+        trace: Trace,
+        started: float,
+    ) -> None:
+        """Answer the conversation's messages up to this one, alone with it.
+
+        Whoever has the conversation answers all that came before, so that a message of
+        a process that died, or that was stored first and got here second, keeps its
+        place.
+        """
+        until = started + self._deadline_s * RASA_SHARE
+        try:
+            async with self._alone(accepted.sender_id, until - time.monotonic()):
+                for row in await self._due(accepted):
+                    is_own = row.row == accepted.row
+                    stored = StoredMessage(row)
+                    reply = await self._answer(
+                        stored,
+                        trace if is_own else Trace(),
+                        until if is_own else None,
+                        is_new=is_own and accepted.is_new,
+                    )
+                    if is_own and not replied.done():
+                        replied.set_result(reply)
+                    await self._store_the_rest(stored)
+                if not replied.done():
+                    replied.set_result(await self._given(accepted))
+        except Exception as error:
+            if not replied.done():
+                replied.set_exception(error)
+                replied.exception()  # nobody may be waiting any more
+
+    async def _due(self, accepted: Accepted) -> list[Accepted]:
+        if self.inbox is None:
+            return [accepted]
+        return await self.inbox.unanswered(accepted.sender_id, up_to=accepted.row)
+
+    async def _given(self, accepted: Accepted) -> Reply:
+        """The reply that somebody else stored for this message."""
+        reply = None
+        if self.inbox is not None:
+            reply = await self.inbox.reply(accepted.sender_id, accepted.message_id)
+        if reply is None:
+            raise ConversationErasedError()
+        return reply
+
+    async def _answer(
+        self,
+        message: StoredMessage,
+        trace: Trace,
+        until: float | None = None,
+        *,
+        is_new: bool,
+    ) -> Reply:
+        """The checked and stored reply of one message; the conversation is ours."""
+        if until is None:
+            until = time.monotonic() + self._deadline_s * RASA_SHARE
+        token = actions_trace.current.set(trace)
+        try:
+            reply = await self._reply(message, trace, until, is_new=is_new)
+        except Exception as error:
+            reply = self._fallback(message, error)
+        finally:
+            actions_trace.current.reset(token)
+        reply = self._finish(message, reply)
+        sent = await self._store(message.accepted, reply)
+        if sent != reply:
+            # Its patient was given the fallback meanwhile.
+            self._correct(message, sent)
+        return sent
+
+    async def _store(self, accepted: Accepted, reply: Reply) -> Reply:
+        """Record a reply before it is sent; the reply that is then sent."""
+        if self.inbox is None:
+            return reply
+        try:
+            return await self.inbox.answer(accepted, reply)
+        except DatabaseError as error:
+            # It stays unanswered and is done again when the database is back.
+            message = StoredMessage(accepted)
+            return self._finish(message, self._fallback(message, error))
+
+    async def _replay_conversation(self, sender_id: str) -> int:
+        if self.inbox is None:
+            return 0
+        n_turns = 0
+        async with self._alone(sender_id, RECORD_TIMEOUT_S):
+            for row in await self.inbox.unanswered(sender_id, up_to=2**62):
+                message = StoredMessage(row)
+                reply = await self._answer(message, Trace(), is_new=False)
+                self.counts["replayed"] += 1
+                n_turns += 1
+                await self._store_the_rest(message)
+                if self.send_late is not None:
+                    await self.send_late(row, reply)
+        return n_turns
+
+    async def _store_the_rest(self, message: StoredMessage) -> None:
+        """Write down what does not keep the patient waiting."""
+        for storing in message.storing:
+            try:
+                await asyncio.wait_for(storing, RECORD_TIMEOUT_S)
+            except Exception as error:
+                self._say_unrecorded(message, error)
+            finally:
+                storing.close()
+
+    def _finish(self, message: Message, reply: Reply) -> Reply:
+        """The reply as it is stored and sent: checked, with notice and receipt."""
+        reply = self._last_check(message, reply)
+        reply = self._with_notice(message, reply)
+        return replace(reply, receipt=self._receipt(message, reply))
+
+    async def _reply(
+        self, message: StoredMessage, trace: Trace, until: float, *, is_new: bool
+    ) -> Reply:
+        text = message.accepted.text
+        alarm = message.accepted.alarm
+        is_over = message.accepted.ends_alarm
         reply: Reply
-        if not getattr(message, "shows_notice", False):
+        if not message.shows_notice:
             await self._look_up_notice(message.sender_id)
         if text == SAFE_BUTTON.payload:
             reply = self._said_by_clinic("over", "smalltalk")
@@ -287,7 +601,7 @@ class Door:
             reply = self._said_by_clinic("too_long", "unknown")
         else:
             try:
-                reply = await self._through_rasa(message, text, trace, is_over)
+                reply = await self._through_rasa(message, trace, until, is_new=is_new)
             except Exception as error:
                 reply = self._fallback(message, error)
                 if isinstance(error, BrokenReplyError):
@@ -312,13 +626,77 @@ class Door:
         self._keep(self._offered, message.sender_id, _commands_offered(reply))
         return reply
 
-    def _raise_alarm(self, message: Message, text: str, alarm: Alarm) -> Reply:
+    def _raise_alarm(
+        self, message: Message, text: str, alarm: Alarm, *, is_arriving: bool = False
+    ) -> Reply:
         """The emergency reply, and the conversation's state; nothing is waited for."""
         self._keep(self._alarms, message.sender_id, alarm)
-        reply = self._emergency_reply(alarm)
+        reply = self._finish(message, self._emergency_reply(alarm))
         logger.info("Alarm %s, tier %s.", alarm.rule_id, alarm.tier)
-        self._record(message, text[: self._max_message_chars], reply, alarm)
+        self._keep_sent(message, reply)
+        kept = mask(text[: self._max_message_chars])
+        self._start(
+            message,
+            self._store_alarm(message, kept, reply, alarm, is_arriving=is_arriving),
+        )
         return reply
+
+    async def _store_alarm(
+        self,
+        message: Message,
+        text: str,
+        reply: Reply,
+        alarm: Alarm,
+        *,
+        is_arriving: bool,
+    ) -> None:
+        """Write an emergency down; when the database is down, once it is back."""
+
+        async def accept(inbox: Inbox) -> bool:
+            accepted = await inbox.accept(
+                sender_id=message.sender_id,
+                message_id=message.message_id,
+                text=text,
+                channel=str(getattr(message, "input_channel", None) or ""),
+                shows_notice=bool(getattr(message, "shows_notice", False)),
+                alarm=alarm,
+                reply=reply,
+            )
+            return accepted.is_new
+
+        async def accept_in_its_place(inbox: Inbox) -> bool:
+            if is_arriving:
+                return await accept(inbox)
+            async with _lock_of(self._arrivals, message.sender_id):
+                return await accept(inbox)
+
+        try:
+            if self.inbox is not None:
+                try:
+                    is_new = await accept_in_its_place(self.inbox)
+                except DatabaseError:
+                    is_new = await self._until_stored(accept, self.inbox)
+                if not is_new:
+                    return
+            if self.conversations is not None:
+                async with self._alone(message.sender_id, RECORD_TIMEOUT_S):
+                    await self.conversations.record(message, text, reply, alarm)
+        except Exception as error:
+            self._say_unrecorded(message, error)
+
+    async def _until_stored(
+        self, accept: Callable[[Inbox], Awaitable[bool]], inbox: Inbox
+    ) -> bool:
+        """Try again while the database is down, until the server ends."""
+        for delay_s in RETRY_DELAYS_S:
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), delay_s)
+            try:
+                return await accept(inbox)
+            except DatabaseError:
+                if self._closing.is_set():
+                    raise
+        return await accept(inbox)
 
     async def _second_screen(self, text: str, trace: Trace) -> Alarm | None:
         """What the classifier raises beyond the lexicon; nothing while it is broken."""
@@ -345,9 +723,8 @@ class Door:
             )
 
     def _raise_alarm_of_model(self, message: Message, reply: Reply) -> Reply:
-        """The same for the intent while no classifier screens; Rasa stored the turn."""
-        tier: Tier = "crisis" if reply.tier == "crisis" else "emergency"
-        alarm = Alarm("model.intent", "emergency_intent", tier, reply.confidence)
+        """The same for an emergency that only the model saw; Rasa stored the turn."""
+        alarm = _alarm_of_model(reply)
         self._keep(self._alarms, message.sender_id, alarm)
         if self.conversations is not None:
             self._in_background(
@@ -369,52 +746,74 @@ class Door:
 
     async def _active_alarm(self, sender_id: str) -> Alarm | None:
         """The alarm this conversation is in; after a restart, from its record."""
-        if sender_id in self._alarms:
+        if sender_id in self._alarms and not self._is_shared:
             self._alarms.move_to_end(sender_id)
             return self._alarms[sender_id]
-        if self.conversations is None:
-            return None
+        known = self._alarms.get(sender_id)
         try:
             alarm = await asyncio.wait_for(
-                self.conversations.alarm(sender_id), ALARM_LOOKUP_TIMEOUT_S
+                self._stored_alarm(sender_id), ALARM_LOOKUP_TIMEOUT_S
             )
         except Exception as error:
             logger.error("Alarm of a conversation not read: %s.", type(error).__name__)
-            return None
+            return known
         # A message that came while this one waited may have raised an alarm.
-        if sender_id not in self._alarms:
+        if self._alarms.get(sender_id) is known:
             self._keep(self._alarms, sender_id, alarm)
         return self._alarms[sender_id]
 
+    @property
+    def _is_shared(self) -> bool:
+        """Whether another server may have answered this conversation meanwhile."""
+        return self.inbox is not None and self.inbox.database.is_shared
+
+    async def _stored_alarm(self, sender_id: str) -> Alarm | None:
+        """The alarm that the last reply on record left the conversation in."""
+        last = None
+        if self.inbox is not None:
+            last = await self.inbox.last_answered(sender_id)
+        if last is None or last.reply is None:
+            if self.conversations is None:
+                return None
+            return await self.conversations.alarm(sender_id)
+        if last.reply.route != "emergency":
+            return None
+        return last.alarm or _alarm_of_model(last.reply)
+
     async def _through_rasa(
-        self, message: Message, text: str, trace: Trace, is_over: bool
+        self, message: StoredMessage, trace: Trace, until: float, *, is_new: bool
     ) -> Reply:
         if self.conversations is None:
             raise BrokenReplyError("no_model")
-        task = asyncio.ensure_future(
-            self._rasa_turn(self.conversations, message, text, is_over)
-        )
+        library = self._library()
+        self._build_id = library.build_id
+        with actions_library.held(library):
+            task = asyncio.ensure_future(
+                self._rasa_turn(self.conversations, message, is_new=is_new)
+            )
         with _timed(trace, "rasa"):
             # Not `wait_for`: it would wait on for a turn that ignores its cancellation.
-            done, _ = await asyncio.wait({task}, timeout=self._deadline_s)
+            done, _ = await asyncio.wait({task}, timeout=until - time.monotonic())
         if not done:
             task.cancel()
             task.add_done_callback(_forget_result)
             raise TurnTimeoutError(self._deadline_s)
         with _timed(trace, "check"):
-            library = self._library()
-            self._build_id = library.build_id
             reply = read_reply(task.result(), library)
-        check_words(reply, patient_text=text)
+        check_words(reply, patient_text=message.accepted.text)
         return reply
 
     async def _rasa_turn(
-        self, conversations: Conversations, message: Message, text: str, is_over: bool
+        self, conversations: Conversations, message: StoredMessage, *, is_new: bool
     ) -> list[dict[str, Any]]:
-        async with self._lock(message.sender_id):
-            if is_over:
-                await conversations.set_alarm(message.sender_id, None)
-            return await conversations.answer(message, text)
+        if message.accepted.ends_alarm:
+            await conversations.set_alarm(message.sender_id, None)
+        if not is_new:
+            # The process that began this turn may have died after Rasa stored it.
+            uttered = await conversations.uttered(message.sender_id, message.message_id)
+            if uttered is not None:
+                return uttered
+        return await conversations.answer(message, message.accepted.text)
 
     def _urgent(self, reply: Reply, alarm: Alarm) -> Reply:
         """The urgent text first; below it only what the referral itself says."""
@@ -485,14 +884,16 @@ class Door:
         )
 
     def _fallback(self, message: Message, error: Exception) -> Reply:
-        reason = getattr(error, "reason", type(error).__name__)
+        reason = _reason(error)
         self.counts[f"fallback.{reason}"] += 1
         # No exc_info: a traceback's message may hold the patient's words.
         logger.error("Turn %s fell back: %s.", message.message_id, reason)
         return self._said_by_clinic("fallback", "unknown")
 
     def _receipt(self, message: Message, reply: Reply) -> str:
-        return receipt(message.message_id, self._build_id, reply.route)
+        # An emergency reply is the same whatever index is loaded, and so is its code.
+        build_id = "" if reply.route == "emergency" else self._build_id
+        return receipt(message.message_id, build_id, reply.route)
 
     async def _deliver(self, message: Message, reply: Reply) -> None:
         channel: OutputChannel = message.output_channel
@@ -532,33 +933,58 @@ class Door:
     def _in_background(
         self, message: Message, storing: Coroutine[Any, Any, None]
     ) -> None:
-        task = asyncio.ensure_future(self._store_in_order(message, storing))
-        self._background.add(task)
-        task.add_done_callback(self._background.discard)
+        if isinstance(message, StoredMessage):
+            # Whoever answers it has the conversation, and stores this before others.
+            message.storing.append(storing)
+            return
+        self._start(message, self._store_in_order(message, storing))
+
+    def _start(self, message: Message, work: Coroutine[Any, Any, None]) -> None:
+        """Let work go on whether or not somebody waits for this turn."""
+        task = asyncio.ensure_future(work)
+        self._background[task] = message.sender_id
+        task.add_done_callback(self._forget_task)
+
+    def _forget_task(self, task: "asyncio.Task[None]") -> None:
+        self._background.pop(task, None)
 
     async def _store_in_order(
         self, message: Message, storing: Coroutine[Any, Any, None]
     ) -> None:
         try:
             # The lock is asked for in the task's first step, so tasks keep their order.
-            async with self._lock(message.sender_id):
-                await asyncio.wait_for(storing, RECORD_TIMEOUT_S)
+            async with self._alone(message.sender_id, RECORD_TIMEOUT_S):
+                await storing
         except Exception as error:
-            self.counts["unrecorded"] += 1
-            logger.error(
-                "Turn %s was not recorded: %s.",
-                message.message_id,
-                type(error).__name__,
-            )
+            self._say_unrecorded(message, error)
         finally:
             storing.close()
 
-    def _lock(self, sender_id: str) -> asyncio.Lock:
+    def _say_unrecorded(self, message: Message, error: Exception) -> None:
+        self.counts["unrecorded"] += 1
+        logger.error(
+            "Turn %s was not recorded: %s.", message.message_id, type(error).__name__
+        )
+
+    @asynccontextmanager
+    async def _alone(self, sender_id: str, timeout_s: float) -> AsyncIterator[None]:
         """Turns of one conversation run in order, first come first served."""
-        lock = self._locks.get(sender_id)
-        if lock is None:
-            lock = self._locks[sender_id] = asyncio.Lock()
-        return lock
+        if self.inbox is None:
+            async with _lock_of(self._locks, sender_id):
+                yield
+            return
+        database = self.inbox.database
+        async with database.conversation(sender_id, timeout_s=max(0.05, timeout_s)):
+            yield
+
+    def _keep_sent(self, message: Message, reply: Reply) -> None:
+        if self.inbox is None:
+            return
+        key = (message.sender_id, message.message_id)
+        self._recent[key] = reply
+        self._recent.move_to_end(key)
+        if len(self._recent) > self._n_conversations_kept:
+            self._recent.popitem(last=False)
 
     def _keep(self, kept: OrderedDict[str, Any], sender_id: str, value: Any) -> None:
         kept[sender_id] = value
@@ -603,6 +1029,28 @@ def _screen(raw: str, text: str) -> Alarm | None:
     if alarm is None and text != raw:
         alarm = red_flags.screen(text[:MAX_SCREENED_CHARS])
     return alarm
+
+
+def _reason(error: Exception) -> str:
+    """A word for logs and metrics; other people's errors may quote the patient."""
+    is_ours = type(error).__module__.split(".")[0] in ("bot", "actions", "knowledge")
+    reason = getattr(error, "reason", None) if is_ours else None
+    return reason if isinstance(reason, str) else type(error).__name__
+
+
+def _alarm_of_model(reply: Reply) -> Alarm:
+    """The alarm of an emergency that only the intent model saw."""
+    tier: Tier = "crisis" if reply.tier == "crisis" else "emergency"
+    return Alarm("model.intent", "emergency_intent", tier, reply.confidence)
+
+
+def _lock_of(
+    locks: "weakref.WeakValueDictionary[str, asyncio.Lock]", sender_id: str
+) -> asyncio.Lock:
+    lock = locks.get(sender_id)
+    if lock is None:
+        lock = locks[sender_id] = asyncio.Lock()
+    return lock
 
 
 def _commands_offered(reply: Reply) -> frozenset[str]:

@@ -45,7 +45,7 @@ class Settings:
     tuned: bool = True
     top_k: int = 12
     max_wrong_answers: float = 0.2
-    personal_discount: float = 0.6
+    personal_discount: float = 0.9
     min_near: float = 0.55
     max_quotes: int = 3
 

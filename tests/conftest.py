@@ -7,6 +7,7 @@ needs real models or a server process is marked slow and shares one trained proj
 import contextlib
 import json
 import os
+import runpy
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import IO, Any
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
@@ -27,11 +29,30 @@ import pytest
 from bot import process
 from bot.settings import PROJECT_DIR, Settings
 
+NO_NETWORK_DIR = Path(__file__).with_name("no_network")
+DENIED_FILE = Path(tempfile.gettempdir()) / f"bedside-denied-{os.getpid()}.txt"
+# For every Python that a test starts, and for this one.
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    filter(None, [str(NO_NETWORK_DIR), os.environ.get("PYTHONPATH")])
+)
+os.environ["BEDSIDE_TEST_DENIED"] = str(DENIED_FILE)
+runpy.run_path(str(NO_NETWORK_DIR / "sitecustomize.py"))
+
 # Before any test imports Rasa: it takes TensorFlow's 10 s out of the run.
 process.prepare(Settings())
 
 BEDSIDE = [sys.executable, "-m", "bot.cli"]
 START_TIMEOUT_S = 180
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_connection_leaves() -> Iterator[None]:
+    """The whole suite runs with the network denied, and fails if anybody tried it."""
+    DENIED_FILE.unlink(missing_ok=True)
+    yield
+    tried = DENIED_FILE.read_text("utf-8") if DENIED_FILE.is_file() else ""
+    DENIED_FILE.unlink(missing_ok=True)
+    assert not tried, f"Connections were tried:\n{tried}"
 
 
 class FakeEncoder:
@@ -85,7 +106,7 @@ def server(
     port = free_port()
     with running(
         [*BEDSIDE, "serve"],
-        f"http://127.0.0.1:{port}/",
+        f"http://127.0.0.1:{port}/health/ready",
         BEDSIDE_PORT=str(port),
         BEDSIDE_DATA_DIR=str(data_dir),
     ) as address:
@@ -120,7 +141,7 @@ def running(command: list[str], ready_url: str, **environ: str) -> Iterator[str]
         )
         try:
             wait_for(ready_url, process, log)
-            yield ready_url.rstrip("/").removesuffix("/health")
+            yield ready_url.rstrip("/").removesuffix("/ready").removesuffix("/health")
         finally:
             process.send_signal(signal.SIGTERM)
             try:

@@ -105,6 +105,13 @@ class PlainPage:
         if not _TOKEN.fullmatch(token):
             token = secrets.token_urlsafe(TOKEN_BYTES)
         sender_id = sender_of(token)
+        limits = getattr(request.app.ctx, "limits", None)
+        wait_s = limits.session_wait_s(sender_id) if limits else None
+        if limits and wait_s is not None:
+            said = [Said(False, limits.please_wait(wait_s))]
+            page = self._page(token, said, status=429)
+            page.headers["Retry-After"] = str(wait_s)
+            return page
         words = str(form.get("message") or "")
         # Its first step comes before any of the turn's, so it holds the turns before
         # this one; the emergency reply does not wait for it.
@@ -127,7 +134,9 @@ class PlainPage:
             return None
         return asyncio.ensure_future(self._door.conversations.transcript(sender_id))
 
-    def _page(self, token: str, said: Sequence[Said]) -> HTTPResponse:
+    def _page(
+        self, token: str, said: Sequence[Said], *, status: int = 200
+    ) -> HTTPResponse:
         tiers = [line.tier for line in said if line.tier in ("emergency", "crisis")]
         page = self._template.render(
             clinic=self._clinic,
@@ -136,7 +145,7 @@ class PlainPage:
             alarm=tiers[-1] if tiers else None,
             max_chars=MAX_MESSAGE_CHARS,
         )
-        return html(page, headers=HEADERS)
+        return html(page, status=status, headers=HEADERS)
 
 
 async def _result(history: "asyncio.Task[list[Said]] | None") -> list[Said]:

@@ -42,6 +42,7 @@ from bot.channels.widget_store import (
     WidgetStore,
 )
 from bot.clinic import MAX_MESSAGE_CHARS, Clinic
+from bot.masking import mask
 from bot.turn import Door
 
 TOKEN_BYTES = 32
@@ -224,7 +225,7 @@ class WidgetChannel:
         comment = _text_field(body, "comment", MAX_COMMENT_CHARS, optional=True)
         message_id = _text_field(body, "message_id", 64)
         if not await self._stored(
-            self._store.rate, sender_id, message_id, vote, comment or None
+            self._store.rate, sender_id, message_id, vote, mask(comment or "") or None
         ):
             raise CallError(
                 404, "no_such_answer", "There is no answer to a message of this id."
@@ -333,9 +334,11 @@ class WidgetChannel:
     async def _turn(self, key: tuple[str, str], text: str) -> dict[str, Any]:
         sender_id, message_id = key
         is_kept = True
+        # The door sees what was written, the store only what may be kept of it.
+        kept_text = mask(text[: 2 * MAX_MESSAGE_CHARS])
         try:
             turn = await asyncio.to_thread(
-                self._store.ask, sender_id, message_id, text[: 2 * MAX_MESSAGE_CHARS]
+                self._store.ask, sender_id, message_id, kept_text
             )
         except NoConversationError as error:
             raise _unknown_session() from error
@@ -344,7 +347,7 @@ class WidgetChannel:
             logger.error("A message was not kept: %s.", type(error).__name__)
             is_kept = False
         else:
-            if turn.text != text[: 2 * MAX_MESSAGE_CHARS]:
+            if turn.text != kept_text:
                 raise _other_text(message_id)
             if turn.reply is not None:
                 return {**turn.reply, "kept": True}

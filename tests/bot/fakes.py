@@ -46,12 +46,14 @@ class FakeRasa:
         self.asked = []
         self.stored = []
         self.slots = {}
+        self.turns = {}
 
     async def answer(self, message, text):
         self.asked.append(text)
         await asyncio.sleep(self.delay_s)
         if self.error:
             raise self.error
+        self.turns[message.message_id] = self.messages
         return [dict(bot_message) for bot_message in self.messages]
 
     async def alarm(self, sender_id):
@@ -71,10 +73,8 @@ class FakeRasa:
     async def has_spoken(self, sender_id):
         return bool(self.asked)
 
-    async def erase(self, sender_id):
-        if self.error:
-            raise self.error
-        self.asked.clear()
+    async def uttered(self, sender_id, message_id):
+        return self.turns.get(message_id)
 
     async def transcript(self, sender_id):
         return [Said(True, text) for text in self.asked]

@@ -24,7 +24,7 @@ def test_variables_override_the_defaults():
         ("BEDSIDE_PORT", "http", "BEDSIDE_PORT is 'http'. .* from 1 to 65535"),
         ("BEDSIDE_PORT", "0", "BEDSIDE_PORT is '0'. .* from 1 to 65535"),
         ("BEDSIDE_DEADLINE_S", "nan", "BEDSIDE_DEADLINE_S is 'nan'. .* 0.1 to 60"),
-        ("BEDSIDE_PROXIES", "10", "BEDSIDE_PROXIES is '10'. .* 0 to 9"),
+        ("BEDSIDE_PROXIES", "11", "BEDSIDE_PROXIES is '11'. .* 0 to 10"),
         ("BEDSIDE_RETENTION_DAYS", "400", "BEDSIDE_RETENTION_DAYS is .* 0 to 365"),
     ],
 )
@@ -68,3 +68,19 @@ def test_the_website_chats_files_stand_in_the_data_folder():
     settings = Settings.from_environment({"BEDSIDE_DATA_DIR": "/data"})
     assert settings.widget_file == Path("/data/widget.db")
     assert settings.widget_key_file == Path("/data/widget.key")
+
+
+def test_every_variable_is_in_the_one_document_and_no_other():
+    import re
+
+    from bot.settings import PROJECT_DIR
+
+    code = "".join(
+        file.read_text("utf-8")
+        for folder in ("bot", "knowledge", "actions")
+        for file in (PROJECT_DIR / folder).rglob("*.py")
+    )
+    used = set(re.findall(r"\bBEDSIDE_[A-Z_]*[A-Z]\b", code))
+    table = (PROJECT_DIR / "docs" / "settings.md").read_text("utf-8")
+    documented = set(re.findall(r"^\| `(BEDSIDE_[A-Z_]+)`", table, re.MULTILINE))
+    assert documented == used

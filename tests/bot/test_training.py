@@ -26,6 +26,8 @@ def settings(tmp_path):
     )
     settings.model_dir.mkdir(parents=True)
     training._model_file(settings).write_bytes(b"model")
+    hash_ = training._sha256(training._model_file(settings))
+    training._hash_file(settings).write_text(hash_)
     record = json.dumps(training._record(settings))
     training._record_file(settings).write_text(record)
     for name in ("red_flags.npz", "red_flags.npz.sha256"):
@@ -37,6 +39,21 @@ def settings(tmp_path):
 
 def test_an_untouched_project_is_current(settings):
     assert is_current(settings)
+
+
+def test_a_damaged_model_is_trained_again_and_not_loaded(settings):
+    from bot.agent import ModelNotLoadedError, check_model
+
+    model_file = training._model_file(settings)
+    check_model(model_file)
+    model_file.write_bytes(b"modem")
+    assert not is_current(settings)
+    with pytest.raises(ModelNotLoadedError, match="not the file that was trained"):
+        check_model(model_file)
+    training._hash_file(settings).unlink()
+    assert not is_current(settings)
+    with pytest.raises(ModelNotLoadedError, match="sha256' cannot be read"):
+        check_model(model_file)
 
 
 @pytest.mark.parametrize("name", ["config.yml", "domain.yml", "dialogue/nlu.yml"])

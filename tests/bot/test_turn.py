@@ -9,7 +9,7 @@ import bot.turn
 from actions.reply import Button
 from bot import red_flags
 from bot.red_flags import Alarm
-from bot.turn import SAFE_BUTTON, ConversationsDownError, Door, clean, receipt
+from bot.turn import SAFE_BUTTON, Door, clean, receipt
 from tests.bot.fakes import (
     ANSWER,
     CLINIC,
@@ -500,36 +500,3 @@ def test_a_receipt_is_the_same_for_the_same_turn_and_short():
     assert code == receipt("m-1", "build-1", "answer")
     assert code != receipt("m-2", "build-1", "answer")
     assert len(code) == 9 and code[4] == "-"
-
-
-async def test_erasing_deletes_the_record_and_what_is_remembered():
-    rasa = FakeRasa()
-    door = make_door(rasa)
-    await ask(door, "I can't breathe")
-    await door.erase("visitor")
-    rasa.slots.clear()
-    assert rasa.asked == []
-    assert (await ask(door, "how many?")).route == "answer"
-
-
-async def test_erasing_waits_for_what_is_still_being_recorded():
-    rasa = FakeRasa()
-    order = []
-
-    async def record(*_):
-        await asyncio.sleep(0.1)
-        order.append("recorded")
-
-    async def erase(_):
-        order.append("erased")
-
-    rasa.record, rasa.erase = record, erase
-    door = make_door(rasa)
-    await ask(door, "I can't breathe")
-    await door.erase("visitor")
-    assert order == ["recorded", "erased"]
-
-
-async def test_erasing_without_a_record_to_reach_is_an_error():
-    with pytest.raises(ConversationsDownError, match="Wait until Rasa is loaded"):
-        await make_door(None).erase("visitor")

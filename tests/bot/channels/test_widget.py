@@ -23,6 +23,8 @@ from bot.channels.widget import (
     load_key,
 )
 from bot.channels.widget_store import WidgetStore
+from bot.database import Database
+from bot.inbox import Inbox
 from bot.turn import Door
 from tests.bot.fakes import ANSWER, CLINIC, QUOTE, FakeLibrary, FakeRasa, serving
 
@@ -70,6 +72,11 @@ class Client:
         body = {"text": text, "message_id": message_id or uuid.uuid4().hex}
         return await self.call("POST", "messages", body, **options)
 
+    async def kept(self):
+        """What the inbox holds of the conversation."""
+        history = await self.door.inbox.history(self.channel.sender_of(self.token))
+        return [accepted.text for accepted in history]
+
     def expect(self, status, code, reply):
         assert (self.last.status, reply["error"]["code"]) == (status, code)
         return reply["error"]["message"]
@@ -91,7 +98,9 @@ class AClient:
 
     async def __aenter__(self):
         self.rasa = FakeRasa()
-        self.door = Door(CLINIC, self.rasa, library=FakeLibrary)
+        self.database = Database.of_file(self.tmp_path / "conversations.db")
+        inbox = Inbox(self.database)
+        self.door = Door(CLINIC, self.rasa, inbox=inbox, library=FakeLibrary)
         store = WidgetStore(self.tmp_path / "widget.db")
         channel = WidgetChannel(
             self.door,
@@ -113,6 +122,7 @@ class AClient:
         await self.session.close()
         await self.serving.__aexit__(None, None, None)
         await self.door.close()
+        await self.database.close()
 
 
 # --- session ----------------------------------------------------------------------
@@ -551,7 +561,6 @@ async def test_erasing_deletes_everywhere_and_ends_the_session(client, tmp_path)
     assert client.rasa.asked == ["canary-words"]
     assert await client.call("DELETE", "conversation") is None
     assert client.last.status == 204
-    assert client.rasa.asked == []
     left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"canary" not in left
     client.expect(401, "unknown_session", await client.call("GET", "messages"))
@@ -564,32 +573,38 @@ async def test_erasing_waits_for_the_turn_that_runs(client):
     await asyncio.sleep(0.1)
     await client.call("DELETE", "conversation")
     assert (await turn)["route"] == "answer"
-    assert client.rasa.asked == []
+    assert await client.kept() == []
 
 
 async def test_a_message_during_the_deletion_does_not_bring_it_back(client):
-    erase = client.rasa.erase
+    erase = client.door.inbox.erase
 
     async def slowly(sender_id):
-        await erase(sender_id)
+        n_rows = await erase(sender_id)
         await asyncio.sleep(0.3)
+        return n_rows
 
-    client.rasa.erase = slowly
+    client.door.inbox.erase = slowly
     await client.send("one")
     deletion = asyncio.ensure_future(client.call("DELETE", "conversation"))
     await asyncio.sleep(0.1)
     reply = await client.send("two")
     assert reply["error"]["code"] == "unknown_session"
     await deletion
-    assert client.rasa.asked == []
+    assert await client.kept() == []
 
 
 async def test_nothing_is_called_deleted_while_a_record_is_left(client):
     await client.send("one")
-    client.rasa.error = OSError("database is down")
+    erase = client.door.inbox.erase
+
+    async def fail(sender_id):
+        raise OSError("database is down")
+
+    client.door.inbox.erase = fail
     reply = await client.call("DELETE", "conversation")
     assert CLINIC.phone in client.expect(503, "not_deleted", reply)
-    client.rasa.error = None
+    client.door.inbox.erase = erase
     assert len((await client.call("GET", "messages"))["turns"]) == 1
 
 
@@ -606,9 +621,9 @@ async def test_what_expires_is_erased_from_rasa_too(client):
     in_days = [29.9, 30.1]
     client.store._now = lambda: datetime.now(timezone.utc) + timedelta(in_days.pop(0))
     await client.channel.expire()
-    assert client.rasa.asked == ["one"]
+    assert await client.kept() == ["one"]
     await client.channel.expire()
-    assert client.rasa.asked == []
+    assert await client.kept() == []
     client.expect(401, "unknown_session", await client.call("GET", "messages"))
 
 

@@ -1,0 +1,188 @@
+"""What may come in: how often, from whom, and with which headers it goes out again.
+
+One guard in front of every address of the app. What is open to the public is counted by
+session and by address; what is for staff and servers wants a key as soon as it can be
+reached from elsewhere. It reads no message. A refusal still shows the emergency number.
+"""
+
+import hmac
+import ipaddress
+import math
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from typing import Optional
+from urllib.parse import urlsplit
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import BaseHTTPResponse, HTTPResponse, json
+
+from bot.clinic import Clinic
+from bot.settings import Settings, SettingsError
+
+PER_MINUTE_OF_SESSION = 20
+PER_MINUTE_OF_ADDRESS = 60
+N_KEPT = 50_000
+FOR_STAFF = ("/webhooks/rest/", "/metrics")
+# The website's chat counts by session and by address itself: bot/channels/widget.py.
+WITH_LIMITS_OF_ITS_OWN = "/chat/api/"
+HEADERS = {
+    # For JSON and errors; a page states its own.
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+class Window:
+    """At most `n_allowed` events of one key in 60 seconds."""
+
+    def __init__(
+        self,
+        n_allowed: int,
+        *,
+        n_kept: int = N_KEPT,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._n_allowed = n_allowed
+        self._n_kept = n_kept
+        self._now = now
+        self._times: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def wait_s(self, key: str) -> Optional[int]:
+        """Count one event; or seconds to wait, and it is not counted."""
+        now = self._now()
+        times = self._times.setdefault(key, deque())
+        self._times.move_to_end(key)
+        while times and times[0] <= now - 60:
+            times.popleft()
+        if len(times) >= self._n_allowed:
+            return max(1, math.ceil(times[0] + 60 - now))
+        times.append(now)
+        # Whoever was silent longest is forgotten first; memory has a bound.
+        while len(self._times) > self._n_kept:
+            self._times.popitem(last=False)
+        return None
+
+
+class Limits:
+    """The guard of one app; channels with sessions ask it at `app.ctx.limits`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clinic: Clinic,
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take the rules from the settings.
+
+        Raises:
+            SettingsError: The server would listen to the world without a key.
+        """
+        if not settings.api_key and not is_loopback(settings.host):
+            raise SettingsError(
+                "BEDSIDE_API_KEY",
+                "",
+                f"a long random text, since BEDSIDE_HOST is {settings.host} and the "
+                f"REST webhook and /metrics could be reached from elsewhere",
+            )
+        self._api_key = settings.api_key
+        self._n_proxies = settings.n_proxies
+        self._clinic = clinic
+        self._sessions = Window(PER_MINUTE_OF_SESSION, now=now)
+        self._addresses = Window(PER_MINUTE_OF_ADDRESS, now=now)
+
+    def guard(self, app: Sanic) -> None:
+        """Stand in front of every address of an app."""
+        app.ctx.limits = self
+        if self._n_proxies:
+            app.config.PROXIES_COUNT = self._n_proxies
+        app.register_middleware(self.check_request, "request")
+        app.register_middleware(self.add_headers, "response")
+
+    async def check_request(self, request: Request) -> Optional[HTTPResponse]:
+        """The refusal, or None."""
+        if request.path.startswith(FOR_STAFF):
+            return self._check_key(request)
+        if request.path.startswith(WITH_LIMITS_OF_ITS_OWN):
+            return None
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return None
+        if self.is_from_another_page(request):
+            return json({"error": "This page may not send messages here."}, status=403)
+        wait_s = self._addresses.wait_s(self._address(request))
+        return None if wait_s is None else self.too_many(wait_s)
+
+    def session_wait_s(self, session_id: str) -> Optional[int]:
+        """Count one message of a session; seconds to wait when there were too many."""
+        return self._sessions.wait_s(session_id)
+
+    def please_wait(self, wait_s: int) -> str:
+        """What a person is told, who may be in need."""
+        return (
+            f"Too many messages. Please wait {wait_s} seconds. "
+            f"In an emergency call {self._clinic.emergency_number} now."
+        )
+
+    def too_many(self, wait_s: int) -> HTTPResponse:
+        """429 as JSON."""
+        return json(
+            {
+                "error": self.please_wait(wait_s),
+                "emergency_number": self._clinic.emergency_number,
+            },
+            status=429,
+            headers={"Retry-After": str(wait_s)},
+        )
+
+    async def add_headers(self, request: Request, response: BaseHTTPResponse) -> None:
+        """What every response says, unless it says otherwise itself."""
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+
+    def is_from_another_page(self, request: Request) -> bool:
+        """Whether a browser says that a page of another site sent a form here.
+
+        A JSON body cannot be sent across sites without leave; a form can.
+        """
+        origin = request.headers.get("origin")
+        is_form = (request.content_type or "").split(";")[0] in _FORM_TYPES
+        return bool(origin and is_form and urlsplit(origin).netloc != request.host)
+
+    def _check_key(self, request: Request) -> Optional[HTTPResponse]:
+        if not self._api_key:
+            return None
+        given = request.headers.get("authorization", "")
+        wanted = f"Bearer {self._api_key}"
+        if hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode()):
+            return None
+        return json(
+            {"error": 'Send the key as "Authorization: Bearer ...".'},
+            status=401,
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+
+    def _address(self, request: Request) -> str:
+        address = (self._n_proxies and request.remote_addr) or request.ip
+        return str(address)
+
+
+_FORM_TYPES = (
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "text/plain",
+    "",
+)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can connect to an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,63 @@
+"""Whether this server should be sent patients: checks in, a verdict by name out.
+
+For load balancers and for the clinic's own monitoring. The answer is never "yes" before
+model, index and database have each done what a turn asks of them. An emergency is
+answered whatever it says.
+"""
+
+import time
+from typing import Optional, Union
+
+from actions import library
+from bot.database import DatabaseError
+from bot.turn import Door
+
+OK = "ok"
+# Load balancers ask every second or two, each of them; the database is asked once.
+DATABASE_CHECK_KEPT_S = 1.0
+
+
+class Readiness:
+    """The state of one server."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._database_checked_at = float("-inf")
+        self._database = "not checked yet"
+        self.unfinished_turns_done = False
+        self.draining = False
+
+    async def checks(self) -> dict[str, str]:
+        """Each part's state, "ok" or what is wrong with it, by name."""
+        index = library.loaded()
+        return {
+            "server": "is stopping" if self.draining else OK,
+            "model": OK if self._door.conversations is not None else "not loaded",
+            "index": OK if index is not None else "not loaded",
+            "database": await self._database_state(),
+            "unfinished turns": OK if self.unfinished_turns_done else "being done",
+        }
+
+    async def body(self) -> tuple[int, dict[str, Union[bool, Optional[str], object]]]:
+        """HTTP status and JSON of `/health/ready`."""
+        checks = await self.checks()
+        is_ready = all(state == OK for state in checks.values())
+        index = library.loaded()
+        return (200 if is_ready else 503), {
+            "ready": is_ready,
+            "checks": checks,
+            "index": None if index is None else index.build_id,
+        }
+
+    async def _database_state(self) -> str:
+        inbox = self._door.inbox
+        if inbox is None:
+            return OK
+        if time.monotonic() - self._database_checked_at > DATABASE_CHECK_KEPT_S:
+            try:
+                await inbox.database.check()
+                self._database = OK
+            except DatabaseError as error:
+                self._database = f"failed: {error.reason}"
+            self._database_checked_at = time.monotonic()
+        return self._database

@@ -1,0 +1,141 @@
+import uuid
+
+import aiohttp
+import pytest
+from sanic import Sanic
+from sanic.response import json
+
+from bot.limits import Limits, Window, is_loopback
+from bot.settings import Settings, SettingsError
+from tests.bot.fakes import CLINIC, serving
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+def test_a_window_allows_so_many_a_minute_and_says_how_long_to_wait():
+    window = Window(2, now=(clock := Clock()))
+    assert [window.wait_s("a"), window.wait_s("a")] == [None, None]
+    clock.now += 20
+    assert window.wait_s("a") == 40
+    assert window.wait_s("b") is None
+    clock.now += 40
+    assert window.wait_s("a") is None
+
+
+def test_what_a_window_remembers_has_a_bound():
+    window = Window(1, n_kept=3)
+    for key in "abcde":
+        window.wait_s(key)
+    assert len(window._times) == 3
+    assert window.wait_s("e") is not None
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("192.168.1.2", False),
+        ("bedside.example", False),
+    ],
+)
+def test_what_only_this_machine_reaches(host, expected):
+    assert is_loopback(host) is expected
+
+
+def test_a_server_that_others_reach_needs_a_key():
+    with pytest.raises(SettingsError, match="BEDSIDE_API_KEY"):
+        Limits(Settings(host="0.0.0.0"), CLINIC)
+    Limits(Settings(host="0.0.0.0", api_key="k"), CLINIC)
+
+
+def test_secrets_are_in_no_repr():
+    settings = Settings(api_key="secret-1", database_url="postgresql://u:secret-2@h/d")
+    assert "secret" not in repr(settings)
+
+
+@pytest.fixture
+async def ask():
+    """Send a request to an app with one address of each kind."""
+    apps = []
+
+    async def answer(request):
+        return json({"ok": True})
+
+    def make(**settings):
+        app = Sanic(f"test_{uuid.uuid4().hex}", configure_logging=False)
+        Limits(Settings(**settings), CLINIC).guard(app)
+        for path in ("/public", "/webhooks/rest/webhook", "/metrics"):
+            name = f"r{uuid.uuid4().hex}"
+            app.add_route(answer, path, methods=["GET", "POST"], name=name)
+        apps.append(app)
+        return app
+
+    async def ask(requests, **settings):
+        async with serving(make(**settings)) as address:
+            async with aiohttp.ClientSession() as session:
+                found = []
+                for method, path, options in requests:
+                    url = address + path
+                    async with session.request(method, url, **options) as response:
+                        found.append((response.status, response.headers))
+                return found
+
+    return ask
+
+
+async def test_the_public_is_counted_by_address_and_told_the_number(ask):
+    found = await ask([("POST", "/public", {"json": {}})] * 62)
+    assert [status for status, _ in found] == [200] * 60 + [429] * 2
+    assert 1 <= int(found[-1][1]["Retry-After"]) <= 60
+
+
+async def test_staff_is_not_counted(ask):
+    found = await ask([("POST", "/webhooks/rest/webhook", {"json": {}})] * 70)
+    assert {status for status, _ in found} == {200}
+
+
+@pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/metrics"])
+async def test_with_a_key_staff_has_to_show_it(ask, path):
+    requests = [
+        ("GET", path, {}),
+        ("GET", path, {"headers": {"Authorization": "Bearer wrong"}}),
+        ("GET", path, {"headers": {"Authorization": "Bearer k-1"}}),
+    ]
+    found = await ask(requests, api_key="k-1")
+    assert [status for status, _ in found] == [401, 401, 200]
+
+
+async def test_behind_a_proxy_the_patients_address_counts(ask):
+    requests = [
+        ("POST", "/public", {"json": {}, "headers": {"X-Forwarded-For": f"10.0.0.{n}"}})
+        for n in range(65)
+    ]
+    assert {status for status, _ in await ask(requests, n_proxies=1)} == {200}
+    # Without a proxy the header is the client's own invention.
+    assert (await ask(requests))[-1][0] == 429
+
+
+async def test_a_form_of_another_site_is_refused(ask):
+    other = {"data": {"a": "b"}, "headers": {"Origin": "https://evil.example"}}
+    json_ = {"json": {}, "headers": {"Origin": "https://evil.example"}}
+    found = await ask([("POST", "/public", other), ("POST", "/public", json_)])
+    # The second cannot be sent by a browser without leave, which nobody gives it.
+    assert [status for status, _ in found] == [403, 200]
+
+
+async def test_every_answer_has_the_headers(ask):
+    found = await ask([("GET", "/public", {}), ("GET", "/nowhere", {})])
+    for _, headers in found:
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Cache-Control"] == "no-store"
+        assert "unsafe-inline" not in headers["Content-Security-Policy"]
+        assert "frame-ancestors" in headers["Content-Security-Policy"]
