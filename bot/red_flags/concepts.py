@@ -2713,6 +2713,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "breathe|breathing|breath|breathless",
         "drool+|dribbl+|dribbling|drooling",
         "bladder",
+        "neck|head ~2 like ~2 ragdoll|rag|doll|bobble|newborn",
     ),
     "SPREAD_BAD": (
         "{inability}",
@@ -3674,6 +3675,44 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "cut|cutting|slice|slicing|scrape|scraping ~2 cheeks|cheek|face|nose|"
             "scars|spots ~2 with ~2 razor|knife|blade|scissors|glass"
         ),
+        (
+            "counted|counting|lined|laid|laying|lining ~3 meds|medication|medicines|"
+            "insulin|pills|tablets|capsules"
+        ),
+        (
+            "kids|children|family|husband|wife|everyone|everybody ~3 be|better|"
+            "kinder|easier ~4 without me|not me|if i stopped|went"
+        ),
+        "kinder|easier|better ~2 everybody|everyone|all|them|family ~2 if i",
+        (
+            "left|leaves|took off her|his|my ~1 ring|rings ~4 table|note|bed ~6 find|"
+            "gone|where"
+        ),
+        "quickest|easiest|kindest way ~1 to ~1 go|die ~3 with|cabinet|peaceful",
+        "last thing ~1 i ~1 feel|see|do|hear",
+        "isnt|no|not ~1 a ~1 future ~1 for ~1 me",
+        "dont|cant|not see ~4 next year|month ~3 me|in it",
+        "letting|let|watching|watch ~2 trains|train ~2 go|pass",
+        "dressing gown cord|belt",
+        "had|put my hand ~2 car door ~3 motorway",
+        "before i go ~2 forever|peace|die",
+        "slicing|slice|slicin my|her|his ~1 legs|arms|thighs|wrists",
+        (
+            "tell|told ~2 kids|mum|husband|wife|family ~3 wasnt|isnt|not ~1 their|"
+            "her|his fault"
+        ),
+        "knots|noose|noose knot ~4 youtube|looking|tie|learn",
+        "looking|looked up ~2 how to tie ~2 knots|noose|knot",
+        "no way back ~2 me|from this",
+        "hairdryer ~3 bath",
+        "bath ~4 hairdryer|toaster",
+        "dosage|dose ~2 worked out ~1 now",
+        (
+            "hot spoon|iron|lighter|straighteners ~3 on|against my ~1 leg|arm|thigh|"
+            "skin|stomach ~6 feel|feeling|stop|numb"
+        ),
+        "i have to hurt",
+        "ready to ~1 go ~2 peace|now god|heaven",
     ),
     "SUICIDE_OTHER": (
         (
@@ -3806,6 +3845,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "jump off|start|leads ~3 car|battery|van",
         "jumper|jump cable|cables|leads",
+        "future plans|bookings|offers|sessions",
+        "future appointment|appointments ~2 just",
+        (
+            "goodbye|bye ~1 to ~2 moustache|hair|lines|frown|spots|scars|pores|"
+            "freckles|tattoo|wrinkles|tash|eyebags"
+        ),
+        "discontinued|stopped making",
+        "they|you|she|he|brand|shop ~1 discontinued",
     ),
     "GOODBYE": (
         "goodbye|goodbyes|farewell",
@@ -4403,6 +4450,42 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "black eye|eyes ~4 happens|again|weekends|most|every|another",
         "to get ~1 married ~4 dont ~1 want",
         "flying me ~3 to get married",
+        "gets|got|climbs|climbed|comes|came in|into my|her ~1 bed",
+        "makes|made|make me|us|her ~1 kneel|stand|sleep|strip|beg|crawl",
+        (
+            "shaves|shaved|cuts|cut|pulls|pulled|yanks my|her ~1 hair|head ~6 if|"
+            "look|because|out"
+        ),
+        "counts|tracks|times|checks my ~1 steps|calories|miles|breaks|journey",
+        (
+            "tied|ties|strapped|locked ~2 in|to ~1 her|his|a|the chair|bed ~4 out|go|"
+            "hours|while"
+        ),
+        (
+            "took|takes|pulls|pulled ~1 my|her|his ~1 shorts|pants|trousers|knickers|"
+            "top ~1 down|off"
+        ),
+        "slap|slapped|punch|kick|belt ~1 for ~1 every",
+        "extras ~2 with|for customers|clients|men",
+        "did things ~3 when|while|to ~2 i|me|drunk|asleep",
+        "said stop ~3 carried|kept|went on|going",
+        (
+            "sending|send|taking ~3 sister|daughter|niece|her|me ~3 home|back|abroad "
+            "~2 for ~2 cutting|cut"
+        ),
+        "burned|burnt|hid|tore|ripped|took my ~1 passport|papers|visa",
+        "took|takes|keeps my papers",
+        (
+            "hits|hit|beats|slaps ~1 me ~1 with ~1 her|his|a|the shoe|belt|spoon|"
+            "ladle|cable|brush"
+        ),
+        "hasnt|wont|doesnt ~1 let|give ~1 me ~2 have ~2 bank ~1 card",
+        "photos|pictures|video ~3 asleep ~4 money|pay|share|post",
+        (
+            "brothers|brother|dad|father|family|uncles ~2 will|would kill me ~8 boy|"
+            "mean|honour|shame|talked"
+        ),
+        "wont let me ~2 go|leave ~1 home ~2 until|till ~3 paid|pay",
     ),
     "ABUSE_OTHER": (
         "hit|hits me up|like|that",
@@ -4465,6 +4548,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "locked ~1 me out",
         "nobody|noone|no one ~2 forcing|forced|making|made",
         "own ~1 choice|decision",
+        "because ~2 dog|cat|toddler|puppy",
+        "as ~1 id|proof",
+        "passport ~3 id|form|photo|office",
+        "hit|hits|hitting the ~1 gym|shops|town|pool|road|sales|books|button|target",
+        "go home ~2 red",
+        "go home ~1 with|looking ~3 face|bruise|bruises|swelling|puffy|lobster",
+        "passport as id",
+        "passport ~3 the|your form",
     ),
     "YOUNG_OTHER": (
         (
@@ -4631,6 +4722,17 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "knuckles ~6 throat|sick|vomit|scarred|teeth",
         "hairy ~2 cold",
         "allow|let myself ~2 calories|apple|meal|eat|food",
+        (
+            "only|just eat|eating ~1 on ~1 sunday|sundays|weekends|monday|mondays|"
+            "saturday|saturdays ~1 now"
+        ),
+        "sick|throw|bring|puke|chuck ~1 it|everything|all|lot ~2 back up",
+        (
+            "havent|cant|dont|not keep|kept ~1 a meal ~1 down ~8 clean|month|weeks|"
+            "proud|thin"
+        ),
+        "hide|hiding|hid ~2 food ~3 sleeve|sleeves|napkin|bag|pockets|bin",
+        "age|aged nine|ten|eleven|eight|8|9|10|11|12 clothes|jeans ~8 big",
     ),
     # ---- urgent
     "AFTER": (
@@ -5605,6 +5707,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "purge cream",
         "ask|asks|form|screen|policy|trained|treat ~4 eating disorder|disorders",
         "recovering|recovered|recovery ~3 eating disorder",
+        "fish|chips|cake|chocolate|dairy|gluten|meat|salad|vegan",
     ),
     "JOY": (
         "happy tears",

@@ -12,7 +12,8 @@ import pytest
 from bot.red_flags import is_over, screen
 
 PROJECT = Path(__file__).parents[3]
-DEV = PROJECT / "bot" / "red_flags" / "data" / "redflags_dev"
+DATA = PROJECT / "bot" / "red_flags" / "data"
+DEV = DATA / "redflags_dev"
 EVAL = PROJECT.parent / "shared" / "eval" / "dev"
 FRESH = Path(__file__).with_name("fresh.jsonl")
 
@@ -56,6 +57,24 @@ def test_false_alarms():
     assert share(hard) <= 0.05
     assert share([row["text"] for row in rows(DEV / "general.jsonl")]) <= 0.01
     assert share([row["text"] for row in rows(DEV / "personal.jsonl")]) <= 0.02
+
+
+@pytest.mark.parametrize(
+    ("writer", "recall"),
+    [("further", 0.90), ("later", 0.83), ("blind", 0.90), ("chat", 0.80)],
+)
+def test_recall_on_the_further_writers(writer, recall):
+    emergencies = rows(DATA / writer / "emergencies.jsonl")
+    assert share([row["text"] for row in emergencies]) >= recall
+
+
+@pytest.mark.parametrize("writer", ["further", "later", "blind", "chat"])
+def test_false_alarms_on_the_further_writers(writer):
+    others = rows(DATA / writer / "not_emergencies.jsonl")
+    ordinary = [r["text"] for r in others if r["kind"].startswith("ordinary")]
+    hard = [r["text"] for r in others if r["kind"].startswith("hard")]
+    assert share(ordinary) == 0
+    assert share(hard) <= 0.03
 
 
 @pytest.mark.parametrize(
