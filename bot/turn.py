@@ -309,9 +309,14 @@ class Door:
         For the start of a server and, with `older_than_s` above the deadline, for the
         turns of another one that died. A conversation that fails stays for the next
         time.
+
+        Raises:
+            DatabaseError: The database cannot be written to.
         """
         if self.inbox is None:
             return 0
+        # Nothing is asked of Rasa whose answer could not be stored.
+        await self.inbox.database.check()
         waiting = await self.inbox.conversations_unanswered(older_than_s=older_than_s)
         free = asyncio.Semaphore(N_REPLAYED_AT_ONCE)
 

@@ -24,6 +24,13 @@ def forks(trained, log):
     forks.close()
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_running(request):
+    yield
+    if "forks" in request.fixturenames:
+        request.getfixturevalue("forks").kill_all()
+
+
 @pytest.fixture(scope="session")
 def figures(request):
     """Figures of the run by name, printed at its end for docs/reliability.md."""

@@ -85,7 +85,9 @@ class Forks:
             stderr=log,
             text=True,
         )
-        self._ports = itertools.cycle(range(5210, 5290))
+        # Two runs side by side must not meet on a port.
+        first = 5210 + os.getpid() % 8 * 10
+        self._ports = itertools.cycle([*range(first, first + 10)])
         self._servers = []
         assert self._process.stdout.readline().strip() == "loaded"
 
@@ -100,10 +102,15 @@ class Forks:
         self._servers.append(server)
         return server.wait_ready() if ready else server
 
-    def close(self):
+    def kill_all(self):
+        """What a failed test left running would slow the next ones down."""
         for server in self._servers:
             if server.is_running():
                 server.kill()
+        self._servers.clear()
+
+    def close(self):
+        self.kill_all()
         self._process.stdin.close()
         self._process.wait(10)
 

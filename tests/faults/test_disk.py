@@ -14,12 +14,12 @@ from tests.faults.clients import QUESTIONS, converse
 from tests.faults.test_load import at_once
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
-SIZE_KB = 2048
+SIZE_KB = 16 * 1024
 
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of two megabytes."""
+    """A file system that holds the journal (4 MB) and some conversations."""
     folder = tmp_path / "disk"
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE_KB}k", "tmpfs", str(folder)]

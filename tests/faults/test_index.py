@@ -152,7 +152,7 @@ def test_a_changed_page_is_built_and_served_without_anybody(forks, data_dir, kno
     )
     before = server.status("/health/ready")[1]
     change_titles(knowledge)
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     while server.status("/health/ready")[1] == before:
         assert time.monotonic() < deadline
         time.sleep(0.5)
