@@ -30,7 +30,8 @@ class ActionAnswerQuestion(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         memory = recall(tracker)
-        if is_gibberish(message_text(tracker)):
+        text = message_text(tracker)
+        if is_gibberish(text) and not other_language(text):
             return utter_not_understood(dispatcher, tracker, memory)
         if tells_own_case(tracker, last_route=memory.route):
             return await refer(dispatcher, tracker, memory)

@@ -38,7 +38,7 @@ class ActionDecline(Action):
     ) -> list[EventType]:
         memory = recall(tracker)
         text = message_text(tracker)
-        if is_gibberish(text):
+        if is_gibberish(text) and not other_language(text):
             return utter_not_understood(dispatcher, tracker, memory)
         # "Write my statement for nursing" is no case; with a condition named it may be.
         may_be = not is_sure(tracker) or names_case(tracker)

@@ -29,7 +29,8 @@ class ActionMakeSmallTalk(Action):
         memory = recall(tracker)
         text = message_text(tracker)
         # A raised thumb is no word, and yet understood.
-        if is_gibberish(text) and not (has_no_word(text) and is_sure(tracker)):
+        is_understood = other_language(text) or (has_no_word(text) and is_sure(tracker))
+        if is_gibberish(text) and not is_understood:
             return utter_not_understood(dispatcher, tracker, memory)
         inside = await reply_to_question_inside(dispatcher, tracker, memory)
         if inside is not None:

@@ -5,7 +5,8 @@ embeds it. Immutable after loading: a new build is a new `Library`.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -42,6 +43,7 @@ from knowledge.question import (
     with_previous,
     without_general,
 )
+from knowledge.question_bank import ApprovedAnswer
 from knowledge.search import ScoredSentence, search
 from knowledge.settings import Settings
 from knowledge.spelling import Spelling
@@ -63,6 +65,11 @@ CLOSE_SHARE = 0.2
 the first sentence of each: on 161 messages of two writers that raised the share with
 the right sentence from 90.7 to 93.8 % and cost 1.9 points of precision."""
 
+
+TREATED_KINDS = frozenset({"treatment", "scar_type", "medicine"})
+LEAST_NAMING = 0.05
+"""Share of an answer's questions from which a thing of these kinds is what the answer
+is about; below, it stands in somebody's story: "had botox once, does this hurt?"."""
 
 SURE_GAP = 0.8
 """From this probability on a known gap is what was asked, whatever came before."""
@@ -112,11 +119,8 @@ class Library:
             pages=texts,
         )
         self._words: AnswerWords = answer_words(index, self._things, questions)
-        self._named_by_pages = frozenset(
-            name
-            for text in (*texts, *(q for a in index.bank.answers for q in a.questions))
-            for thing in self._things.find(text)
-            for name in self._things.broader(thing.id)
+        self._named_by_pages = self._names(texts) | frozenset().union(
+            *(self._names_of_answer(answer) for answer in index.bank.answers)
         )
         self._quotable = frozenset(texts)
         self.pages = PageAnswers(index, encoder, named=self._named_by_no_page)
@@ -129,6 +133,31 @@ class Library:
                 index.question_vectors,
             )
             self._signals = self._make_signals(classifier)
+
+    def _names(self, texts: Iterable[str]) -> frozenset[str]:
+        """Ids of what texts name, and of the kinds that it belongs to."""
+        return frozenset(
+            name
+            for text in texts
+            for thing in self._things.find(text)
+            for name in self._things.broader(thing.id)
+        )
+
+    def _names_of_answer(self, answer: ApprovedAnswer) -> frozenset[str]:
+        """What an answer's questions name as staff would: not once, in a story."""
+        named = Counter(name for q in answer.questions for name in self._names([q]))
+        least = LEAST_NAMING * len(answer.questions)
+        treated = {
+            thing.id
+            for q in answer.questions
+            for thing in self._things.find(q)
+            if thing.kind in TREATED_KINDS
+        }
+        return frozenset(
+            name
+            for name, count in named.items()
+            if count >= least or name not in treated
+        )
 
     @classmethod
     def load(cls, settings: Settings, *, encoder: Encoder | None = None) -> "Library":
@@ -228,7 +257,10 @@ class Library:
             before = Previous(part, quotes=previous.quotes if previous else ())
         if len(judged) > 1 and not any(part.covered for part in judged):
             judged = [judge(text, previous)]
-        answer = self._compose(text, judged, found, personal=personal)
+        guarded = self._guards(text, previous, personal) or any(
+            self._is_guarded(part.evidence.reading) for part in judged
+        )
+        answer = self._compose(text, judged, found, guarded=guarded)
         if isinstance(answer, NoAnswer) and answer.why == "below threshold":
             other = from_pages()
             return other if isinstance(other, Answer) else answer
@@ -242,7 +274,7 @@ class Library:
         personal: bool,
     ) -> Answer | NoAnswer:
         """What the pages say for which staff wrote no questions."""
-        guarded = personal or self._is_guarded(text)
+        guarded = self._guards(text, previous, personal)
         return self.pages.answer(
             text,
             found,
@@ -383,10 +415,9 @@ class Library:
         judged: Sequence[Judged],
         found: tuple[ScoredSentence, ...],
         *,
-        personal: bool,
+        guarded: bool,
     ) -> Answer | NoAnswer:
         covered = [part for part in judged if part.covered]
-        guarded = personal or self._is_guarded(text)
         evidence = tuple(part.evidence for part in judged)
         best = max(judged, key=_support)
         if not covered:
@@ -482,6 +513,11 @@ class Library:
             if thing.kind in COVERED_KINDS
             and not self._things.broader(thing.id) & self._named_by_pages
         )
+
+    def _guards(self, text: str, previous: Previous | None, personal: bool) -> bool:
+        """Whether nothing may reassure: this case, or what was asked just before."""
+        before = "" if previous is None else previous.question
+        return personal or self._is_guarded(text) or self._is_guarded(before)
 
     def _is_guarded(self, text: str) -> bool:
         return any(
