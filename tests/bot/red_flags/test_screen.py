@@ -344,6 +344,12 @@ def test_emoji_keep_their_meaning():
         "nie mogę oddychać",
         "boli mnie w klatce piersiowej",
         "chcę umrzeć",
+        "ich bin schwanger und blute stark",
+        "mi marido me pega",
+        "mein Mann schlägt mich",
+        "nach dem Filler ist die Nase blass und kalt und tut mehr weh",
+        "mi hijo tiene manchas moradas que no desaparecen",
+        "kochendes Wasser über das Gesicht, mein Kind",
     ],
 )
 def test_core_phrases_of_other_languages_alarm(text):
