@@ -271,8 +271,9 @@ class Door:
         self._alarms: OrderedDict[str, Alarm | None] = OrderedDict()
         self._offered: OrderedDict[str, frozenset[str]] = OrderedDict()
         self._noticed: OrderedDict[str, bool] = OrderedDict()
-        # Replies by conversation and message id: the same id, the same reply, also when
-        # the inbox is down or has not stored an emergency yet.
+        # Turns and emergency replies by conversation and message id: the same id, the
+        # same reply, also when the inbox is down or has not stored an emergency yet.
+        self._under_way: dict[tuple[str, str], asyncio.Future[Reply]] = {}
         self._recent: OrderedDict[tuple[str, str], Reply] = OrderedDict()
         self._locks: weakref.WeakValueDictionary[str, asyncio.Lock] = (
             weakref.WeakValueDictionary()
@@ -370,7 +371,29 @@ class Door:
             return self._raise_alarm(message, text, alarm)
         if sent is not None and self.inbox is not None:
             return sent
+        if self.inbox is None:
+            return await self._reply_in_order(message, text, alarm, trace, started)
 
+        # The same message twice at once is one turn, and its patient waits once.
+        key = (message.sender_id, message.message_id)
+        turn = self._under_way.get(key)
+        if turn is None:
+            turn = asyncio.ensure_future(
+                self._reply_in_order(message, text, alarm, trace, started)
+            )
+            self._under_way[key] = turn
+            turn.add_done_callback(lambda _: self._under_way.pop(key, None))
+        # A client that goes away must not take the others' turn with it.
+        return await asyncio.shield(turn)
+
+    async def _reply_in_order(
+        self,
+        message: Message,
+        text: str,
+        alarm: Alarm | None,
+        trace: Trace,
+        started: float,
+    ) -> Reply:
         arrival = asyncio.ensure_future(self._arrive(message, text, alarm, trace))
         try:
             done = await asyncio.wait_for(arrival, self._deadline_s * QUEUE_SHARE)
@@ -378,12 +401,9 @@ class Door:
             raise TurnTimeoutError(self._deadline_s) from error
         if isinstance(done, Reply):
             return done
-        if done.reply is None:
-            reply = await self._answer_in_order(message, done, trace, started)
-        else:
-            reply = done.reply
-        self._keep_sent(message, reply)
-        return reply
+        if done.reply is not None:
+            return done.reply
+        return await self._answer_in_order(message, done, trace, started)
 
     async def _arrive(
         self, message: Message, text: str, alarm: Alarm | None, trace: Trace
