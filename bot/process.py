@@ -20,8 +20,6 @@ ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     # Rasa, Sanic and SQLAlchemy speak of their own deprecations only.
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    # Rasa draws a bar for each step, hundreds of lines where there is no terminal.
-    "TQDM_DISABLE": "1",
 }
 
 
