@@ -5,6 +5,7 @@ differ between languages; the lists are spaCy's.
 """
 
 import re
+import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,9 +46,10 @@ def is_gibberish(text: str) -> bool:
     return sum(map(_is_readable, words)) <= len(words) / 2
 
 
-def has_no_word(text: str) -> bool:
-    """True for figures, signs and letters alone: "???", "10-4", a raised thumb, "y"."""
-    return not _words(text)
+def is_sign(text: str) -> bool:
+    """True for figures, letters and pictures alone: "10-4", "y", a raised thumb."""
+    only_marks = all(unicodedata.category(char)[0] in "PZ" for char in text)
+    return not _words(text) and not only_marks
 
 
 def _words(text: str) -> list[str]:

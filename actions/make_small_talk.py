@@ -9,7 +9,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.answer_question import utter_not_understood, utter_other_language
 from actions.conversation import recall
-from actions.language import has_no_word, is_gibberish, other_language
+from actions.language import is_gibberish, is_sign, other_language
 from actions.question_inside import is_sure, reply_to_question_inside
 from actions.utterance import intent_name, message_text, utter
 
@@ -29,7 +29,7 @@ class ActionMakeSmallTalk(Action):
         memory = recall(tracker)
         text = message_text(tracker)
         # A raised thumb is no word, and yet understood.
-        is_understood = other_language(text) or (has_no_word(text) and is_sure(tracker))
+        is_understood = other_language(text) or (is_sign(text) and is_sure(tracker))
         if is_gibberish(text) and not is_understood:
             return utter_not_understood(dispatcher, tracker, memory)
         inside = await reply_to_question_inside(dispatcher, tracker, memory)

@@ -6,7 +6,7 @@ import sys
 import pytest
 from ruamel.yaml import YAML
 
-from actions.language import has_no_word, is_gibberish, other_language
+from actions.language import is_gibberish, is_sign, other_language
 from tests.actions.turns import BOT_DIR
 
 
@@ -115,7 +115,15 @@ def test_hardly_any_message_that_the_intents_were_taught_is_taken_for_neither():
     texts = list(examples())
     assert len(texts) > 1000
     other = [text for _, text in texts if other_language(text)]
-    unreadable = [t for _, t in texts if is_gibberish(t) and not has_no_word(t)]
+    unreadable = [t for _, t in texts if is_gibberish(t) and not is_sign(t)]
     # The rest are in other languages, emoji, or gibberish on purpose.
     assert len(other) <= 8
     assert len(unreadable) <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("👍", True), ("y", True), ("10-4", True), ("???", False), ("hello", False)],
+)
+def test_a_sign_says_something_without_a_word(text, sign):
+    assert is_sign(text) is sign

@@ -54,6 +54,7 @@ async def test_a_clear_question_inside_is_answered():
     [
         ("👍", "acknowledge", "utter_acknowledge"),
         ("xkjhgf sdkfjh", "acknowledge", "utter_not_understood"),
+        ("???", "acknowledge", "utter_not_understood"),
     ],
 )
 async def test_a_sign_without_a_word_is_understood_by_its_intent(
