@@ -178,10 +178,7 @@ class Database:
         """
         lock = self._lock(sender_id)
         started = time.monotonic()
-        try:
-            await asyncio.wait_for(lock.acquire(), timeout_s)
-        except asyncio.TimeoutError as error:
-            raise LockTimeoutError(timeout_s) from error
+        await _acquire(lock, timeout_s)
         try:
             if not self.is_shared:
                 yield
@@ -225,7 +222,9 @@ class Database:
         """Close all connections."""
         for threads in (self._threads, self._lock_threads):
             if threads is not None:
-                await asyncio.to_thread(threads.shutdown, cancel_futures=True)
+                ending = asyncio.to_thread(threads.shutdown, cancel_futures=True)
+                # A thread that waits for a database that hangs is left behind.
+                await asyncio.wait({asyncio.ensure_future(ending)}, timeout=2)
         self._threads = self._lock_threads = None
         self._engine.dispose()
         self._lock_engine.dispose()
@@ -394,6 +393,30 @@ def _begin_sqlite(connection: Connection) -> None:
     # Immediate: a transaction that reads first and then writes would fail on a file
     # that another process wrote to in between.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+async def _acquire(lock: asyncio.Lock, timeout_s: float) -> None:
+    """Take a lock within a time, or not at all.
+
+    Not by `wait_for`: when it is cancelled in the moment in which the lock is given, it
+    keeps the lock for ever (Python 3.10).
+    """
+
+    def give_back(acquiring: "asyncio.Future[Any]") -> None:
+        if not acquiring.cancelled() and acquiring.exception() is None:
+            lock.release()
+
+    acquiring: asyncio.Future[Any] = asyncio.ensure_future(lock.acquire())
+    try:
+        done, _ = await asyncio.wait({acquiring}, timeout=timeout_s)
+    except asyncio.CancelledError:
+        acquiring.cancel()
+        acquiring.add_done_callback(give_back)
+        raise
+    if not done:
+        acquiring.cancel()
+        acquiring.add_done_callback(give_back)
+        raise LockTimeoutError(timeout_s)
 
 
 def _release(connection: Connection) -> None:

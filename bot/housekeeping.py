@@ -59,7 +59,7 @@ class Housekeeping:
         self._refused_build = ""
         # As they were when they were last built, and when they were last looked at.
         self._built_sources = self._seen_sources = _look_of(knowledge.sources_dir)
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -73,14 +73,13 @@ class Housekeeping:
             self._tasks.append(asyncio.ensure_future(self._repeat(job, every_s)))
 
     async def stop(self) -> None:
-        """End all jobs, also one that is in the middle of its work."""
-        # Not by cancelling alone: in Python 3.10 `wait_for` forgets a cancellation that
-        # comes in the moment in which its work is done.
-        self._stopping = True
-        for task in self._tasks:
+        """End all jobs; one that is in the middle of its work may come to its end."""
+        self._stopping.set()
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=STOP_TIMEOUT_S)
+        for task in late:
             task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=STOP_TIMEOUT_S)
         self._tasks.clear()
 
     async def finish_turns(self) -> None:
@@ -163,13 +162,15 @@ class Housekeeping:
             )
 
     async def _repeat(self, job: Callable[[], Awaitable[None]], every_s: float) -> None:
-        while not self._stopping:
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        # Told by an event, not by cancelling: in Python 3.10 `wait_for` forgets a
+        # cancellation that comes in the moment in which its work is done.
+        while not self._stopping.is_set():
             try:
                 await job()
             except Exception as error:
                 logger.error("%s failed: %s.", job.__name__, type(error).__name__)
-            if not self._stopping:
-                await asyncio.sleep(every_s)
+            await asyncio.wait({stopping}, timeout=every_s)
 
 
 async def delete_before(database: Database, before: float) -> int:

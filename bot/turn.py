@@ -57,6 +57,8 @@ MAX_SCREENED_CHARS = 20_000
 # Reading the alarm of a conversation from before a restart must not hold a turn up.
 ALARM_LOOKUP_TIMEOUT_S = 1.0
 RECORD_TIMEOUT_S = 30.0
+# The end of a process is not held up for longer; the inbox has what matters.
+CLOSE_TIMEOUT_S = 4.0
 # Shares of a turn's deadline: until then Rasa may work, and until then the turns before
 # this one; what is left is for storing and sending the fallback.
 RASA_SHARE = 0.85
@@ -354,7 +356,7 @@ class Door:
         """Finish the recording of turns that were answered without Rasa."""
         self._closing.set()
         if self._background:
-            await asyncio.wait(set(self._background), timeout=RECORD_TIMEOUT_S)
+            await asyncio.wait(set(self._background), timeout=CLOSE_TIMEOUT_S)
 
     async def _reply_once(self, message: Message, trace: Trace) -> Reply:
         """Screen, then store, then answer in the order of arrival."""
@@ -440,6 +442,9 @@ class Door:
         shows_notice = bool(getattr(message, "shows_notice", False))
         if len(text) > self._max_message_chars:
             kept = kept.ljust(self._max_message_chars + 1, "…")
+        else:
+            # A mask may be longer than what it stands for.
+            kept = kept[: self._max_message_chars]
         if self.inbox is None:
             return Accepted(
                 row=0,

@@ -81,3 +81,21 @@ async def test_other_conversations_do_not_wait(database):
                     pass
     async with database.conversation("a", timeout_s=0.05):
         pass
+
+
+async def test_a_cancellation_never_keeps_a_lock(database):
+    """`wait_for` would, when both come in one moment."""
+
+    async def turn():
+        async with database.conversation("a", timeout_s=5):
+            await asyncio.sleep(0)
+
+    for n_steps in range(12):
+        first = asyncio.ensure_future(turn())
+        second = asyncio.ensure_future(turn())
+        for _ in range(n_steps):
+            await asyncio.sleep(0)
+        second.cancel()
+        await asyncio.gather(first, second, return_exceptions=True)
+        async with database.conversation("a", timeout_s=0.2):
+            pass

@@ -162,19 +162,32 @@ async def test_a_job_that_fails_is_tried_again_and_stops_when_told(
     assert n_calls == seen
 
 
-async def test_a_job_that_forgets_its_cancellation_still_ends(door, jobs, monkeypatch):
-    async def stubborn(self):
-        try:
-            await asyncio.sleep(0.05)
-        except asyncio.CancelledError:
-            return
+async def test_a_job_in_the_middle_of_its_work_comes_to_its_end(
+    door, jobs, monkeypatch
+):
+    done = []
 
-    monkeypatch.setattr(Housekeeping, "load_new_index", stubborn)
+    async def work(self):
+        await asyncio.sleep(0.05)
+        done.append("work")
+
+    monkeypatch.setattr(Housekeeping, "load_new_index", work)
+    running = jobs()
+    running.start()
+    await asyncio.sleep(0.01)
+    await running.stop()
+    assert done == ["work"]
+
+
+async def test_a_job_that_hangs_does_not_hold_the_end_up(door, jobs, monkeypatch):
+    monkeypatch.setattr(housekeeping, "STOP_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(Housekeeping, "load_new_index", lambda _: asyncio.sleep(60))
     running = jobs()
     running.start()
     await asyncio.sleep(0.01)
     tasks = list(running._tasks)
     await running.stop()
+    await asyncio.sleep(0.01)
     assert all(task.done() for task in tasks)
 
 

@@ -285,3 +285,10 @@ async def test_the_listener_sees_every_turn(open_door):
     await ask(door, "how many?", "m-1")
     await ask(door, "I can't breathe", "m-2")
     assert seen == ["answer", "emergency"]
+
+
+async def test_masks_do_not_make_a_message_too_long(open_door):
+    door = open_door(rasa := FakeRasa())
+    text = ("m1 1ae " * 143)[:1000].strip()
+    assert (await ask(door, text)).route == "answer"
+    assert len(rasa.asked[0]) == 1000

@@ -92,7 +92,11 @@ def test_rebuilt_under_load_no_turn_fails_and_no_answer_mixes_versions(
             sender = f"c{number}-{part // 10}"
             message = Sent(sender, f"{number}-{part}", random.choice(ANSWERED))
             sent.append(message)
-            assert await send(session, server.address, message)
+            # A kept connection may be closed in the moment in which it is used again.
+            for _ in range(3):
+                if await send(session, server.address, message):
+                    break
+            assert message.answers
             n_new += is_new(message)
 
     async def run():
