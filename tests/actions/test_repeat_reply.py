@@ -68,3 +68,8 @@ async def test_repeating_keeps_what_the_next_turn_leans_on():
     )  # fmt: skip
     said = await repeat(memory)
     assert (said.memory.question, said.memory.offer) == ("May I wash?", "contact")
+
+
+async def test_with_nothing_to_repeat_a_row_of_question_marks_is_not_understood():
+    said = await run(ActionRepeatReply, "???", intent="repeat")
+    assert (said.route, said.response) == ("unknown", "utter_not_understood")
