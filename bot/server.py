@@ -47,6 +47,7 @@ MAX_BODY_BYTES = 16 * 1024
 REQUEST_TIMEOUT_S = 15
 # After SIGTERM: for turns in flight, which have 5 s, and what is stored behind them.
 DRAIN_S = 8.0
+LINGER_S = 0.2
 # A server that was killed a moment ago may still be ending.
 LOCK_TIMEOUT_S = 5.0
 
@@ -168,6 +169,8 @@ async def _serve(app: Sanic, settings: Settings) -> None:
     await told_to_stop.wait()
     await server.before_stop()
     server.close()
+    # What is on its way over a connection that is open already is still heard.
+    await asyncio.sleep(LINGER_S)
     until = time.monotonic() + DRAIN_S
     while server.connections and time.monotonic() < until:
         # Again and again: a connection is idle once its turn has been answered.

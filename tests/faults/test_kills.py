@@ -112,7 +112,7 @@ def test_a_turn_that_is_being_answered_at_sigterm_is_answered(forks, data_dir):
 
     async def run():
         sending = [asyncio.ensure_future(_send(server, m)) for m in messages]
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.1)
         server.signal(signal.SIGTERM)
         return await asyncio.gather(*sending)
 
