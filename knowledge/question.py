@@ -22,6 +22,8 @@ _LISTED = re.compile(
     r"^\W*(?:hi\W+|hello\W+)?(?:\w+\s+)?(?:two|three|few|couple)[^:]*:\s*",
     re.IGNORECASE,
 )
+# "1 is it sore 2 how many times": with one such number only, it may be a count.
+_NUMBERED = re.compile(rf"(?:^|(?<=\s))\(?[1-9][.):]?\s+(?={_ASKING})", re.IGNORECASE)
 _STARTS_ASKING = re.compile(
     rf"^\W*(?:and\s+|so\s+|but\s+|ok\s+|also\s+)*{_ASKING}", re.I
 )
@@ -97,8 +99,11 @@ def parts(message: str) -> tuple[str, ...]:
     Background sentences that ask nothing are left out. At most `MAX_PARTS`.
     """
     text = " ".join(message.split("\r"))
+    text = _LISTED.sub("", text)
+    if len(_NUMBERED.findall(text)) > 1:
+        text = _NUMBERED.sub("\n", text).strip()
     pieces: list[str] = []
-    for sentence in _SENTENCE_END.split(_LISTED.sub("", text)):
+    for sentence in _SENTENCE_END.split(text):
         pieces += _JOINT.split(sentence)
     asked = [
         piece.strip(" ,;")

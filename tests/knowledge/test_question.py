@@ -46,6 +46,11 @@ RISKS = Previous(
             "hi, a couple of things: how many sessions and does it hurt?",
             ["how many sessions", "does it hurt?"],
         ),
+        (
+            "Two things: 1 does it sting 2 what does it cost",
+            ["does it sting", "what does it cost"],
+        ),
+        ("1) is it sore? 2) how often?", ["is it sore?", "how often?"]),
     ],
 )
 def test_a_message_with_two_questions_has_two_parts(message, wanted):
@@ -62,6 +67,7 @@ def test_a_message_with_two_questions_has_two_parts(message, wanted):
         "sessions",
         "My wedding is in June. How many sessions?",
         "How many sessions? Thanks and all the best!",
+        "i had 2 how many more do i need",
         "",
         "?!",
     ],
