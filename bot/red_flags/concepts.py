@@ -782,6 +782,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "perfect fit",
         "be a fit",
         "seizure|seizures of|at my|our|customs|the|parcel",
+        # Treated, and told to a clinic as a condition.
+        "seizure|seizures|fits|epilepsy ~3 controlled|managed|stable",
+        "seizure|seizures|fits|epilepsy ~2 under control",
+        "controlled|managed ~2 seizure|seizures|fits|epilepsy",
     ),
     # ---- chest, heart
     "CHEST": (

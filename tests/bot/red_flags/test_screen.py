@@ -82,6 +82,8 @@ def test_a_denied_sign_does_not_silence_another(text):
         "I had a seizure when I was 12",
         "used to self harm as a teenager",
         "he had a heart attack years ago",
+        "I have seizures, controlled for years on tablets, may I have it",
+        "my epilepsy is under control, is it ok",
     ],
 )
 def test_long_past_is_silent(text):
@@ -94,6 +96,7 @@ def test_long_past_is_silent(text):
         "I had chest pain last year and now it is back",
         "had a stroke in 2010 and his face has dropped again right now",
         "fainted an hour ago",
+        "she has seizures every day now since the numbing cream",
     ],
 )
 def test_a_past_that_goes_on_alarms(text):
