@@ -106,8 +106,8 @@ class PlainPage:
             token = secrets.token_urlsafe(TOKEN_BYTES)
         sender_id = sender_of(token)
         limits = getattr(request.app.ctx, "limits", None)
-        wait_s = limits.session_wait_s(sender_id) if limits else None
-        if limits and wait_s is not None:
+        wait_s = limits.session_wait_s(sender_id) if limits else 0
+        if limits and wait_s:
             said = [Said(False, limits.please_wait(wait_s))]
             page = self._page(token, said, status=429)
             page.headers["Retry-After"] = str(wait_s)

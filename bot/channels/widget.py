@@ -19,7 +19,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from functools import wraps
-from math import ceil
 from pathlib import Path
 from typing import Any, NoReturn, Optional, TypeVar
 
@@ -34,7 +33,6 @@ from bot import red_flags
 from bot.channels.opening import opening, week
 from bot.channels.origins import BASE_HEADERS, is_allowed
 from bot.channels.plain_page import Discard
-from bot.channels.rate_limit import RateLimit, address_key
 from bot.channels.widget_reply import Pages, reply_json
 from bot.channels.widget_store import (
     NoConversationError,
@@ -43,14 +41,18 @@ from bot.channels.widget_store import (
 )
 from bot.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.masking import mask
+from bot.rate_limit import (
+    MESSAGES_PER_ADDRESS,
+    MESSAGES_PER_SESSION,
+    RateLimit,
+    address_key,
+)
 from bot.turn import Door
 
 TOKEN_BYTES = 32
 KEY_BYTES = 32
 MAX_BODY_BYTES = 16 * 1024
 MAX_COMMENT_CHARS = 1000
-MESSAGES_PER_SESSION = 20
-MESSAGES_PER_ADDRESS = 60
 OTHER_CALLS_PER_ADDRESS = 240
 N_REPLIES_IN_MEMORY = 2000
 EXPIRY_EVERY_S = 900.0
@@ -598,17 +600,15 @@ def _other_text(message_id: str) -> CallError:
     )
 
 
-def _slow_down(clinic: Clinic, wait_s: float) -> str:
+def _slow_down(clinic: Clinic, wait_s: int) -> str:
     return (
-        f"That was a lot at once. Please wait {ceil(wait_s)} seconds and send it "
+        f"That was a lot at once. Please wait {wait_s} seconds and send it "
         f"again. In an emergency call {clinic.emergency_number} now."
     )
 
 
-def _too_many(wait_s: float, message: str, **more: Any) -> CallError:
-    return CallError(
-        429, "too_many", message, retry_after_s=max(1, ceil(wait_s)), **more
-    )
+def _too_many(wait_s: int, message: str, **more: Any) -> CallError:
+    return CallError(429, "too_many", message, retry_after_s=wait_s, **more)
 
 
 def _turn_json(turn: StoredTurn, turns: list[StoredTurn]) -> dict[str, Any]:

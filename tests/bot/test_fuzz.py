@@ -23,8 +23,9 @@ from bot.channels.plain_page import PlainPage
 from bot.channels.rest import RestChannel
 from bot.database import Database
 from bot.inbox import Inbox
-from bot.limits import Limits, Window
+from bot.limits import Limits
 from bot.metrics import Metrics
+from bot.rate_limit import RateLimit
 from bot.readiness import Readiness
 from bot.settings import Settings
 from bot.turn import Door
@@ -71,9 +72,9 @@ fuzzed = settings(
 )
 
 
-class OpenWindow(Window):
+class NoLimit(RateLimit):
     def wait_s(self, key):
-        return None
+        return 0
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +99,7 @@ def address(tmp_path_factory):
         metrics = Metrics(door, lambda: None)
         app.blueprint(operations(Readiness(door), metrics))
         limits = Limits(Settings(), CLINIC)
-        limits._sessions = limits._addresses = OpenWindow(1)
+        limits._sessions = limits._addresses = NoLimit(1)
         limits.guard(app)
         app.error_handler.add(Exception, bot_server._answer_error)
         async with serving(app) as address:

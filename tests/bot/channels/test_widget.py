@@ -15,7 +15,6 @@ from sanic import Sanic
 from sqlalchemy.exc import OperationalError
 
 from actions.reply import Button
-from bot.channels.rate_limit import RateLimit
 from bot.channels.widget import (
     KEY_BYTES,
     KeyFileError,
@@ -25,6 +24,7 @@ from bot.channels.widget import (
 from bot.channels.widget_store import WidgetStore
 from bot.database import Database
 from bot.inbox import Inbox
+from bot.rate_limit import RateLimit
 from bot.turn import Door
 from tests.bot.fakes import ANSWER, CLINIC, QUOTE, FakeLibrary, FakeRasa, serving
 
