@@ -210,13 +210,16 @@ def _with_inbox(
     """Work on the database, with every table that holds patients' words."""
     process.prepare(settings)
     from bot.agent import open_database
+    from bot.channels.feedback import Feedback
+    from bot.channels.sessions import Sessions
     from bot.inbox import Inbox
     from bot.rasa_adjustments import ConversationStore
 
     async def run() -> Result:
         database = open_database(settings)
         inbox = Inbox(database)
-        ConversationStore(database)
+        for table in (ConversationStore, Sessions, Feedback):
+            table(database)
         try:
             return await work(inbox)
         finally:
