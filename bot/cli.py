@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from actions.clinic import ClinicError, load_clinic
 from bot import process, training
-from bot.clinic import ClinicError, load_clinic
 from bot.evaluation.errors import EvaluationError
 from bot.settings import Settings, SettingsError
 from knowledge.errors import KnowledgeError

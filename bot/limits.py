@@ -16,7 +16,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse, json
 
-from bot.clinic import Clinic
+from actions.clinic import Clinic
 from bot.rate_limit import (
     MESSAGES_PER_ADDRESS,
     MESSAGES_PER_SESSION,

@@ -26,6 +26,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 import actions.library
+from actions.clinic import Clinic
 from actions.reply import Reply
 from bot import logs
 from bot.agent import load_behind, open_database, open_door
@@ -33,7 +34,6 @@ from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.channels.web_pages import WebPages
 from bot.channels.widget import WidgetChannel, load_key
-from bot.clinic import Clinic
 from bot.housekeeping import Housekeeping
 from bot.inbox import Accepted, Inbox
 from bot.limits import Limits

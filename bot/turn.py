@@ -30,10 +30,10 @@ from typing import Any, Optional, Protocol
 
 from actions import library as actions_library
 from actions import trace as actions_trace
+from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from actions.reply import Button, Citation, Reply
 from actions.trace import Trace
 from bot import red_flags
-from bot.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.database import DatabaseError
 from bot.inbox import Accepted, Inbox
 from bot.masking import mask

@@ -19,7 +19,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, html, text
 
-from bot.clinic import MAX_MESSAGE_CHARS, Clinic
+from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.turn import Door, Said
 
 TOKEN_BYTES = 32

@@ -28,6 +28,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
 from actions import library as actions_library
+from actions.clinic import Clinic
 from actions.reply import Reply
 from bot import red_flags
 from bot.channels.feedback import Feedback, Opinion
@@ -36,7 +37,6 @@ from bot.channels.origins import BASE_HEADERS, is_allowed
 from bot.channels.plain_page import Discard
 from bot.channels.sessions import Sessions
 from bot.channels.widget_reply import Pages, reply_json
-from bot.clinic import Clinic
 from bot.database import DatabaseError
 from bot.inbox import Accepted, Inbox
 from bot.masking import mask
