@@ -6,7 +6,10 @@ imported only when there is something to train.
 
 import hashlib
 import json
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -95,13 +98,14 @@ def train(
     )
     settings.model_dir.mkdir(parents=True, exist_ok=True)
     try:
-        result = rasa.model_training.train(
-            domain=str(settings.domain_file),
-            config=str(settings.config_file),
-            training_files=[str(settings.dialogue_dir)],
-            output=str(settings.model_dir),
-            fixed_model_name=MODEL_NAME,
-        )
+        with bars_on_terminals_only():
+            result = rasa.model_training.train(
+                domain=str(settings.domain_file),
+                config=str(settings.config_file),
+                training_files=[str(settings.dialogue_dir)],
+                output=str(settings.model_dir),
+                fixed_model_name=MODEL_NAME,
+            )
     except RasaException as error:
         raise TrainingError(str(error)) from error
     if result.model is None or result.code != 0:
@@ -109,6 +113,23 @@ def train(
     _hash_file(settings).write_text(_sha256(_model_file(settings)), encoding="ascii")
     _record_file(settings).write_text(json.dumps(record, indent=1), encoding="utf-8")
     return _model_file(settings)
+
+
+@contextmanager
+def bars_on_terminals_only() -> Iterator[None]:
+    """Keep Rasa's progress bars out of files and pipes, where each step is a line.
+
+    Rasa decides by LOG_LEVEL, which it reads anew for each bar and, called from Python,
+    for nothing else: no warning is lost. A LOG_LEVEL that somebody set stays.
+    """
+    if sys.stderr.isatty() or "LOG_LEVEL" in os.environ:
+        yield
+        return
+    os.environ["LOG_LEVEL"] = "WARNING"
+    try:
+        yield
+    finally:
+        del os.environ["LOG_LEVEL"]
 
 
 def _record(settings: Settings) -> dict[str, str]:

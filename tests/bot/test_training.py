@@ -1,11 +1,20 @@
 import json
+import logging
+import os
+import sys
+import warnings
 
 import pytest
 
 from bot import training
 from bot.red_flags import classifier_training
 from bot.settings import Settings
-from bot.training import TrainingError, fingerprint, is_current
+from bot.training import (
+    TrainingError,
+    bars_on_terminals_only,
+    fingerprint,
+    is_current,
+)
 from knowledge.encoder import exported_name
 from knowledge.settings import Settings as KnowledgeSettings
 
@@ -116,3 +125,47 @@ def test_an_editors_lock_changes_no_fingerprint(tmp_path):
     page.write_text("1")
     lock.symlink_to("me@host.1")  # a link to nowhere, as Emacs makes it
     assert fingerprint([page, lock]) == fingerprint([page])
+
+
+def show_bar():
+    """A progress bar as Rasa makes its own."""
+    from rasa.shared.utils.io import is_logging_disabled
+    from tqdm import tqdm
+
+    for _ in tqdm(range(3), desc="Processed rules", disable=is_logging_disabled()):
+        pass
+
+
+def test_without_a_terminal_there_are_warnings_and_no_bars(monkeypatch, capsys, caplog):
+    monkeypatch.delenv("LOG_LEVEL", raising=False)
+    show_bar()
+    assert "Processed rules" in capsys.readouterr().err
+    with bars_on_terminals_only(), pytest.warns(UserWarning, match="no example"):
+        show_bar()
+        warnings.warn("This intent has no example.", UserWarning, stacklevel=1)
+        logging.getLogger("rasa.core").error("This rule contradicts another.")
+    assert "Processed rules" not in capsys.readouterr().err
+    assert "This rule contradicts another." in caplog.text
+    assert "LOG_LEVEL" not in os.environ
+
+
+def test_on_a_terminal_there_are_bars(monkeypatch, capsys):
+    monkeypatch.delenv("LOG_LEVEL", raising=False)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with bars_on_terminals_only():
+        show_bar()
+    assert "Processed rules" in capsys.readouterr().err
+
+
+def test_a_log_level_that_was_asked_for_stays(monkeypatch):
+    monkeypatch.setenv("LOG_LEVEL", "DEBUG")
+    with bars_on_terminals_only():
+        assert os.environ["LOG_LEVEL"] == "DEBUG"
+    assert os.environ["LOG_LEVEL"] == "DEBUG"
+
+
+def test_a_training_that_fails_leaves_no_setting_behind(monkeypatch):
+    monkeypatch.delenv("LOG_LEVEL", raising=False)
+    with pytest.raises(TrainingError), bars_on_terminals_only():
+        raise TrainingError("broken rule")
+    assert "LOG_LEVEL" not in os.environ
