@@ -98,13 +98,13 @@ def _progress(out: Console) -> Iterator[Callable[[str, int, int], None]]:
 
 
 def train(settings: Settings, options: argparse.Namespace) -> int:
-    """Train the model unless it is current."""
+    """Train the models that are not current."""
     out = Console()
-    if not options.force and training.is_current(settings):
+    made = training.train(settings, force=options.force, tell=out.print)
+    for model_file in made:
+        out.print(f"Model trained: {model_file}")
+    if not made:
         out.print("The model is current.")
-        return 0
-    model_file = training.train(settings, tell=out.print)
-    out.print(f"Model trained: {model_file}")
     return 0
 
 

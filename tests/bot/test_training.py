@@ -1,3 +1,4 @@
+import hashlib
 import json
 import logging
 import os
@@ -25,7 +26,7 @@ def settings(tmp_path):
     (tmp_path / "dialogue").mkdir()
     (tmp_path / "sources").mkdir()
     for name in ("config.yml", "domain.yml", "dialogue/nlu.yml"):
-        (tmp_path / name).write_text(name)
+        (tmp_path / name).write_text(f"name: {name}")
     settings = Settings(
         config_file=tmp_path / "config.yml",
         domain_file=tmp_path / "domain.yml",
@@ -35,12 +36,12 @@ def settings(tmp_path):
     )
     settings.model_dir.mkdir(parents=True)
     training._model_file(settings).write_bytes(b"model")
-    hash_ = training._sha256(training._model_file(settings))
-    training._hash_file(settings).write_text(hash_)
     record = json.dumps(training._record(settings))
     training._record_file(settings).write_text(record)
-    for name in ("red_flags.npz", "red_flags.npz.sha256"):
-        (settings.model_dir / name).write_bytes(b"model")
+    (settings.model_dir / classifier_training.MODEL_FILE).write_bytes(b"model")
+    for name in ("bedside.tar.gz", "red_flags.npz"):
+        hash_ = hashlib.sha256(b"model").hexdigest()
+        (settings.model_dir / f"{name}.sha256").write_text(hash_)
     judged = json.dumps(classifier_training.record(exported_name(settings.knowledge)))
     (settings.model_dir / classifier_training.RECORD_FILE).write_text(judged)
     return settings
@@ -59,7 +60,7 @@ def test_a_damaged_model_is_trained_again_and_not_loaded(settings):
     assert not is_current(settings)
     with pytest.raises(ModelNotLoadedError, match="not the file that was trained"):
         check_model(model_file)
-    training._hash_file(settings).unlink()
+    training._hash_file(model_file).unlink()
     assert not is_current(settings)
     with pytest.raises(ModelNotLoadedError, match="sha256' cannot be read"):
         check_model(model_file)
@@ -103,6 +104,89 @@ def test_a_broken_record_is_not_current(settings):
 def test_a_classifier_that_is_gone_is_not_current(settings):
     (settings.model_dir / classifier_training.MODEL_FILE).unlink()
     assert not is_current(settings)
+
+
+def test_a_damaged_classifier_is_trained_again(settings):
+    (settings.model_dir / classifier_training.MODEL_FILE).write_bytes(b"modem")
+    assert not is_current(settings)
+
+
+@pytest.fixture
+def trained(monkeypatch):
+    """What was trained; nothing is."""
+    made = []
+    monkeypatch.setattr(training.process, "prepare", lambda settings: True)
+    for name in ("_train_classifier", "_train_rasa"):
+        # A list's `append` returns None, which stands for the file that was made.
+        monkeypatch.setattr(training, name, lambda _, name=name: made.append(name))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("gone", "force", "expected"),
+    [
+        ((), False, []),
+        (("red_flags.npz",), False, ["_train_classifier"]),
+        (("red_flags.inputs.json",), False, ["_train_classifier"]),
+        (("bedside.tar.gz",), False, ["_train_rasa"]),
+        (("bedside.inputs.json",), False, ["_train_rasa"]),
+        (
+            ("red_flags.npz", "bedside.tar.gz"),
+            False,
+            ["_train_classifier", "_train_rasa"],
+        ),
+        ((), True, ["_train_classifier", "_train_rasa"]),
+    ],
+)
+def test_each_model_is_trained_for_its_own_inputs_only(
+    settings, trained, gone, force, expected
+):
+    for name in gone:
+        (settings.model_dir / name).unlink()
+    lines = []
+    made = training.train(settings, force=force, tell=lines.append)
+    assert (trained, len(made)) == (expected, len(expected))
+    n_steps = len(expected) + 1
+    numbers = [line.partition(" ")[0] for line in lines]
+    assert numbers == (
+        [f"{n}/{n_steps}" for n in range(1, n_steps + 1)] if expected else []
+    )
+
+
+def test_a_changed_dialogue_leaves_the_classifier_of_the_same_encoder(
+    settings, trained
+):
+    (settings.dialogue_dir / "nlu.yml").write_text("changed")
+    training.train(settings)
+    assert trained == ["_train_rasa"]
+
+
+@pytest.mark.slow
+def test_rasa_is_trained_quietly_and_the_classifier_left_alone(
+    settings, monkeypatch, capfd
+):
+    monkeypatch.delenv("LOG_LEVEL", raising=False)
+    # `process.prepare` sets them; put back when the test is over.
+    for name in ("INDEX_DIR", "MODELS_DIR", "ENCODER", "CLINIC"):
+        monkeypatch.setenv(f"BEDSIDE_{name}", "")
+    monkeypatch.setenv("RASA_CACHE_DIRECTORY", str(settings.data_dir / "cache"))
+    (settings.config_file).write_text(
+        "recipe: default.v1\nlanguage: en\nassistant_id: test\npipeline: []\n"
+        "policies:\n  - name: RulePolicy\n"
+    )
+    (settings.domain_file).write_text(
+        'version: "3.1"\nintents: [greet]\nresponses:\n  utter_greet:\n'
+        "    - text: Hello\n"
+    )
+    (settings.dialogue_dir / "nlu.yml").write_text(
+        'version: "3.1"\nrules:\n  - rule: greet\n    steps:\n'
+        "      - intent: greet\n      - action: utter_greet\n"
+    )
+    (made,) = training.train(settings)
+    assert made.name == "bedside.tar.gz"
+    assert is_current(settings)
+    said = capfd.readouterr()
+    assert "Processed" not in said.err + said.out
 
 
 def test_missing_inputs_are_named(settings):
