@@ -30,7 +30,9 @@ HEADERS = {
         "base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # Nothing to other sites. With "no-referrer", a browser sends the form with origin
+    # "null", and the guard would take it for a form of another site.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 
