@@ -59,6 +59,7 @@ KIND_OF_FORM = "application/x-www-form-urlencoded"
 PATHS = (
     "/webhooks/rest/webhook",
     "/plain",
+    "/plain/delete",
     "/chat/api/messages",
     "/metrics",
     "/health/ready",
@@ -162,11 +163,10 @@ def test_every_form_of_the_page_gets_a_page(address):
     def send(token, text):
         fields = {"conversation": token, "message": text}
         body = urllib.parse.urlencode(fields, errors="surrogatepass").encode()
-        status, answer = request(
-            address, "/plain", body, "application/x-www-form-urlencoded"
-        )
-        assert status == 200
-        assert b"<form" in answer
+        for path in ("/plain", "/plain/delete"):
+            status, answer = request(address, path, body, KIND_OF_FORM)
+            assert status == 200
+            assert b"<form" in answer
 
     send()
 

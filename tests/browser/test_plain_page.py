@@ -16,13 +16,21 @@ def ask(page, text):
     page.get_by_role("button", name="Send").click()
 
 
-def test_a_question_is_asked_answered(page):
+def test_a_question_is_asked_answered_and_deleted(page):
     ask(page, QUESTION)
     expect(page.locator("section.assistant")).to_contain_text("[1]")
     page.locator("section details summary").click()
     expect(page.locator("section blockquote").first).to_be_visible()
     page.get_by_role("button", name="How far apart are the sessions?").click()
     expect(page.locator("section.assistant")).to_have_count(2)
+    confirm = page.get_by_role("button", name="Delete this conversation")
+    expect(confirm).to_be_hidden()
+    page.get_by_text("Delete my data").click()
+    confirm.click()
+    expect(page.get_by_role("status")).to_contain_text("was deleted")
+    expect(page.locator("section")).to_have_count(0)
+    ask(page, QUESTION)
+    expect(page.locator("section.assistant")).to_have_count(1)
 
 
 def test_an_emergency_shows_its_numbers_before_all_else(page):
