@@ -5,7 +5,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answer_question import utter_not_understood
+from actions.answer_question import utter_not_read
 from actions.conversation import recall
 from actions.language import is_gibberish
 from actions.reply import Citation
@@ -23,7 +23,7 @@ class ActionRepeatReply(Action):
     ) -> list[EventType]:
         memory = recall(tracker)
         if not memory.response and is_gibberish(message_text(tracker)):
-            return utter_not_understood(dispatcher, tracker, memory)
+            return utter_not_read(dispatcher, tracker, memory)
         citations = tuple(
             Citation(**{**citation, "also_in": tuple(citation["also_in"])})
             for citation in memory.citations

@@ -18,8 +18,8 @@ from rasa.shared.exceptions import RasaException
 
 import actions.library
 import knowledge.encoder
+from actions.clinic import Clinic
 from bot import rasa_adjustments, red_flags
-from bot.clinic import Clinic
 from bot.database import Database
 from bot.in_process_actions import InProcessActions
 from bot.inbox import Inbox

@@ -11,9 +11,9 @@ The same door, model and stores as the server, without the web server.
 import secrets
 from dataclasses import dataclass, field
 
+from actions.clinic import load_clinic
 from actions.reply import Reply
 from bot import process
-from bot.clinic import load_clinic
 from bot.settings import Settings
 from bot.turn import Door, Turn
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from actions.clinic import ClinicError, load_clinic
 from bot import process, training
-from bot.clinic import ClinicError, load_clinic
 from bot.evaluation.errors import EvaluationError
 from bot.settings import Settings, SettingsError
 from knowledge.errors import KnowledgeError
@@ -98,13 +98,13 @@ def _progress(out: Console) -> Iterator[Callable[[str, int, int], None]]:
 
 
 def train(settings: Settings, options: argparse.Namespace) -> int:
-    """Train the model unless it is current."""
+    """Train the models that are not current."""
     out = Console()
-    if not options.force and training.is_current(settings):
+    made = training.train(settings, force=options.force, tell=out.print)
+    for model_file in made:
+        out.print(f"Model trained: {model_file}")
+    if not made:
         out.print("The model is current.")
-        return 0
-    model_file = training.train(settings, tell=out.print)
-    out.print(f"Model trained: {model_file}")
     return 0
 
 
@@ -210,13 +210,16 @@ def _with_inbox(
     """Work on the database, with every table that holds patients' words."""
     process.prepare(settings)
     from bot.agent import open_database
+    from bot.channels.feedback import Feedback
+    from bot.channels.sessions import Sessions
     from bot.inbox import Inbox
     from bot.rasa_adjustments import ConversationStore
 
     async def run() -> Result:
         database = open_database(settings)
         inbox = Inbox(database)
-        ConversationStore(database)
+        for table in (ConversationStore, Sessions, Feedback):
+            table(database)
         try:
             return await work(inbox)
         finally:

@@ -5,7 +5,7 @@ answers a conversation's rows in order; a row without a reply is a turn that has
 to be done, by this process or by the one that starts after it. Texts come in masked.
 It answers nothing itself and knows nothing of Rasa.
 
-For a channel that keeps conversations of its own (the widget), this is the whole of it:
+For a channel that shows conversations of its own (the widget), this is the whole of it:
 
     turn = await door.handle(message)      # message.message_id is the client's own id
     await door.inbox.history(sender_id)    # what was said, as it was sent
@@ -78,6 +78,7 @@ class Accepted:
         ends_alarm: Whether they say that an alarm of the conversation is over.
         received_at: Unix seconds.
         reply: What was sent; None while the turn has still to be done.
+        answered_at: Unix seconds; None while there is no reply.
         is_new: Whether it was stored just now.
     """
 
@@ -91,6 +92,7 @@ class Accepted:
     ends_alarm: bool
     received_at: float
     reply: Optional[Reply]
+    answered_at: Optional[float] = None
     is_new: bool = True
 
 
@@ -226,13 +228,12 @@ class Inbox:
         found = await self._read(query)
         return found[0] if found else None
 
-    async def reply(self, sender_id: str, message_id: str) -> Optional[Reply]:
-        """What was sent for one message; None when it is unknown or unanswered."""
-        stored = await self.database.run(
+    async def message(self, sender_id: str, message_id: str) -> Optional[Accepted]:
+        """One message with what was sent for it; None when it is unknown."""
+        return await self.database.run(
             lambda connection: _of_id(connection, sender_id, message_id),
             timeout_s=READ_TIMEOUT_S,
         )
-        return None if stored is None else stored.reply
 
     async def history(self, sender_id: str) -> list[Accepted]:
         """All messages of a conversation with what was sent, oldest first."""
@@ -334,6 +335,7 @@ def _accepted(row: Any) -> Accepted:
         ends_alarm=row.ends_alarm,
         received_at=row.received_at,
         reply=None if row.reply is None else reply_from_json(row.reply),
+        answered_at=row.answered_at,
         is_new=False,
     )
 

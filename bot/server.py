@@ -26,6 +26,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 import actions.library
+from actions.clinic import Clinic
 from actions.reply import Reply
 from bot import logs
 from bot.agent import load_behind, open_database, open_door
@@ -33,10 +34,8 @@ from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.channels.web_pages import WebPages
 from bot.channels.widget import WidgetChannel, load_key
-from bot.channels.widget_store import WidgetStore
-from bot.clinic import Clinic
 from bot.housekeeping import Housekeeping
-from bot.inbox import Accepted
+from bot.inbox import Accepted, Inbox
 from bot.limits import Limits
 from bot.metrics import Metrics
 from bot.readiness import Readiness
@@ -74,8 +73,9 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     )
     channels = create_http_input_channels(None, str(settings.credentials_file))
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
-    app.blueprint(PlainPage(app.ctx.door, clinic).blueprint())
-    add_website_chat(app, settings, clinic)
+    page = PlainPage(app.ctx.door, clinic, retention_days=settings.retention_days)
+    app.blueprint(page.blueprint())
+    add_website_chat(app, settings, clinic, app.ctx.door.inbox)
     app.blueprint(operations(readiness, metrics))
     Limits(settings, clinic).guard(app)
     app.error_handler.add(Exception, _answer_error)
@@ -104,12 +104,14 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     return app
 
 
-def add_website_chat(app: Sanic, settings: Settings, clinic: Clinic) -> None:
+def add_website_chat(
+    app: Sanic, settings: Settings, clinic: Clinic, inbox: Inbox
+) -> None:
     """The chat for the clinic's website: its calls, pages and files."""
     widget = WidgetChannel(
         app.ctx.door,
         clinic,
-        WidgetStore(settings.widget_file),
+        inbox,
         key=load_key(settings.widget_key_file),
         origins=settings.origins,
         retention_days=settings.retention_days,

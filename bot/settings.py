@@ -89,11 +89,6 @@ class Settings:
         return self.data_dir / "rasa"
 
     @property
-    def widget_file(self) -> Path:
-        """SQLite file of the website chat's turns and feedback."""
-        return self.data_dir / "widget.db"
-
-    @property
     def widget_key_file(self) -> Path:
         """Secret that names the website chat's conversations."""
         return self.data_dir / "widget.key"

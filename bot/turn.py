@@ -30,10 +30,10 @@ from typing import Any, Optional, Protocol
 
 from actions import library as actions_library
 from actions import trace as actions_trace
+from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from actions.reply import Button, Citation, Reply
 from actions.trace import Trace
 from bot import red_flags
-from bot.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.database import DatabaseError
 from bot.inbox import Accepted, Inbox
 from bot.masking import mask
@@ -436,15 +436,9 @@ class Door:
     async def _accept(
         self, message: Message, text: str, alarm: Alarm | None, ends_alarm: bool
     ) -> Accepted:
-        # One character more than is answered, so that it is still seen to be too long.
-        kept = mask(text[: self._max_message_chars + 1])
+        kept = kept_of(text, self._max_message_chars)
         channel = str(getattr(message, "input_channel", None) or "")
         shows_notice = bool(getattr(message, "shows_notice", False))
-        if len(text) > self._max_message_chars:
-            kept = kept.ljust(self._max_message_chars + 1, "…")
-        else:
-            # A mask may be longer than what it stands for.
-            kept = kept[: self._max_message_chars]
         if self.inbox is None:
             return Accepted(
                 row=0,
@@ -538,12 +532,12 @@ class Door:
 
     async def _given(self, accepted: Accepted) -> Reply:
         """The reply that somebody else stored for this message."""
-        reply = None
+        stored = None
         if self.inbox is not None:
-            reply = await self.inbox.reply(accepted.sender_id, accepted.message_id)
-        if reply is None:
+            stored = await self.inbox.message(accepted.sender_id, accepted.message_id)
+        if stored is None or stored.reply is None:
             raise ConversationErasedError()
-        return reply
+        return stored.reply
 
     async def _answer(
         self,
@@ -664,7 +658,7 @@ class Door:
         reply = self._finish(message, self._emergency_reply(alarm))
         logger.info("Alarm %s, tier %s.", alarm.rule_id, alarm.tier)
         self._keep_sent(message, reply)
-        kept = mask(text[: self._max_message_chars])
+        kept = kept_of(text, self._max_message_chars)
         self._start(
             message,
             self._store_alarm(message, kept, reply, alarm, is_arriving=is_arriving),
@@ -1041,6 +1035,24 @@ def clean(raw: str, offered: frozenset[str] = frozenset()) -> str:
     )
     text = " ".join(unicodedata.normalize("NFC", kept).split())
     return text if text in offered else text.lstrip("/ ")
+
+
+def kept_of(text: str, max_chars: int = MAX_MESSAGE_CHARS) -> str:
+    """What is stored of a message that is clean: masked, and no longer than is read.
+
+    Args:
+        text: As `clean` returns it.
+        max_chars: Longest message that is answered.
+
+    Returns:
+        At most `max_chars` characters; one more when there were more, so that it is
+        still seen to be too long.
+    """
+    kept = mask(text[: max_chars + 1])
+    if len(text) > max_chars:
+        return kept[: max_chars + 1].ljust(max_chars + 1, "…")
+    # A mask may be longer than what it stands for.
+    return kept[:max_chars]
 
 
 def receipt(message_id: str, build_id: str, route: str) -> str:

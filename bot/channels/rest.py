@@ -106,9 +106,9 @@ async def _stand_at_the_door(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     if getattr(app.ctx, "door", None) is not None:
         return
     import actions.library
+    from actions.clinic import load_clinic
     from bot import logs, rasa_adjustments
     from bot.agent import load_second_screen, open_database, open_door
-    from bot.clinic import load_clinic
     from bot.rasa_conversations import put_behind
     from bot.settings import Settings
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sanic import Sanic
 
+from actions.clinic import load_clinic
 from actions.reply import Button, Citation, Reply
-from bot.clinic import load_clinic
 from bot.turn import Said
 
 CLINIC_FILE = Path(__file__).resolve().parents[2] / "bot" / "clinic.yml"

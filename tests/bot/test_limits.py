@@ -5,34 +5,9 @@ import pytest
 from sanic import Sanic
 from sanic.response import json
 
-from bot.limits import Limits, Window, is_loopback
+from bot.limits import Limits, is_loopback
 from bot.settings import Settings, SettingsError
 from tests.bot.fakes import CLINIC, serving
-
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self):
-        return self.now
-
-
-def test_a_window_allows_so_many_a_minute_and_says_how_long_to_wait():
-    window = Window(2, now=(clock := Clock()))
-    assert [window.wait_s("a"), window.wait_s("a")] == [None, None]
-    clock.now += 20
-    assert window.wait_s("a") == 40
-    assert window.wait_s("b") is None
-    clock.now += 40
-    assert window.wait_s("a") is None
-
-
-def test_what_a_window_remembers_has_a_bound():
-    window = Window(1, n_kept=3)
-    for key in "abcde":
-        window.wait_s(key)
-    assert len(window._times) == 3
-    assert window.wait_s("e") is not None
 
 
 @pytest.mark.parametrize(
@@ -121,6 +96,16 @@ async def test_behind_a_proxy_the_patients_address_counts(ask):
     assert {status for status, _ in await ask(requests, n_proxies=1)} == {200}
     # Without a proxy the header is the client's own invention.
     assert (await ask(requests))[-1][0] == 429
+
+
+async def test_behind_a_proxy_a_household_counts_as_one(ask):
+    header = "X-Forwarded-For"
+    requests = [
+        ("POST", "/public", {"json": {}, "headers": {header: f"2001:db8::{n:x}"}})
+        for n in range(62)
+    ]
+    found = await ask(requests, n_proxies=1)
+    assert [status for status, _ in found] == [200] * 60 + [429] * 2
 
 
 async def test_a_form_of_another_site_is_refused(ask):

@@ -149,7 +149,7 @@ async def test_an_urgent_flag_is_kept_for_the_replay(open_door):
     )
     door = open_door(FakeRasa())
     await door.replay()
-    assert (await door.inbox.reply("visitor", "m-1")).tier == "urgent"
+    assert (await door.inbox.message("visitor", "m-1")).reply.tier == "urgent"
 
 
 async def test_a_hanging_turn_and_those_behind_it_fall_back_in_time(open_door):
@@ -231,7 +231,7 @@ async def test_a_reply_that_cannot_be_recorded_is_not_sent_and_done_again(breaki
     database.is_down = False
     door.conversations = FakeRasa()
     assert await door.replay() == 1
-    assert (await door.inbox.reply("visitor", "m-1")).route == "answer"
+    assert (await door.inbox.message("visitor", "m-1")).reply.route == "answer"
 
 
 async def test_the_alarm_of_a_conversation_outlives_the_process(open_door):

@@ -3,7 +3,7 @@ from datetime import datetime, timezone
 import pytest
 from ruamel.yaml import YAML
 
-from bot.clinic import MAX_EMERGENCY_WORDS, ClinicError, load_clinic
+from actions.clinic import MAX_EMERGENCY_WORDS, ClinicError, load_clinic
 from tests.bot.fakes import CLINIC, CLINIC_FILE
 
 

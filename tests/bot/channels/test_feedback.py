@@ -1,0 +1,61 @@
+import pytest
+
+from bot.channels.feedback import Feedback, Opinion
+from bot.database import Database
+from bot.inbox import Inbox
+from tests.bot.fakes import ANSWER
+
+
+@pytest.fixture
+async def inbox(tmp_path):
+    database = Database.of_file(tmp_path / "conversations.db")
+    yield Inbox(database)
+    await database.close()
+
+
+@pytest.fixture
+def feedback(inbox):
+    return Feedback(inbox.database)
+
+
+def accept(inbox, message_id, reply=ANSWER):
+    return inbox.accept(
+        sender_id="c",
+        message_id=message_id,
+        text="how many?",
+        channel="widget",
+        shows_notice=True,
+        reply=reply,
+    )
+
+
+async def test_the_last_word_on_an_answer_counts(feedback, inbox):
+    await accept(inbox, "m-1")
+    await accept(inbox, "m-2")
+    assert await feedback.give("c", "m-1", Opinion("up"))
+    assert await feedback.give("c", "m-1", Opinion("down", "not clear"))
+    assert await feedback.give("c", "m-2", Opinion("up"))
+    assert await feedback.of("c") == {
+        "m-1": Opinion("down", "not clear"),
+        "m-2": Opinion("up", None),
+    }
+    assert await feedback.give("c", "m-1", Opinion())
+    assert (await feedback.of("c"))["m-1"] == Opinion(None, None)
+
+
+async def test_only_an_answer_of_the_conversation_can_be_rated(feedback, inbox):
+    await accept(inbox, "m-1", reply=None)
+    await accept(inbox, "m-2")
+    assert not await feedback.give("c", "m-1", Opinion("up"))
+    assert not await feedback.give("c", "m-3", Opinion("up"))
+    assert not await feedback.give("d", "m-2", Opinion("up"))
+    assert (await feedback.of("c"), await feedback.of("d")) == ({}, {})
+
+
+async def test_what_was_erased_is_gone_with_its_feedback(feedback, inbox, tmp_path):
+    await accept(inbox, "m-1")
+    await feedback.give("c", "m-1", Opinion("down", "a canary comment"))
+    assert await inbox.erase("c") == 2
+    assert await feedback.of("c") == {}
+    stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"canary" not in stored
