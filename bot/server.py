@@ -29,6 +29,7 @@ import actions.library
 from actions.reply import Reply
 from bot import logs
 from bot.agent import load_behind, open_database, open_door
+from bot.channels.messaging import MessagingChannel, admit_platforms
 from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.channels.web_pages import WebPages
@@ -74,6 +75,8 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     )
     channels = create_http_input_channels(None, str(settings.credentials_file))
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
+    if any(isinstance(channel, MessagingChannel) for channel in channels):
+        admit_platforms(app)
     app.blueprint(PlainPage(app.ctx.door, clinic).blueprint())
     add_website_chat(app, settings, clinic)
     app.blueprint(operations(readiness, metrics))

@@ -458,7 +458,7 @@ class Door:
                 received_at=time.time(),
                 reply=None,
             )
-        return await self.inbox.accept(
+        accepted = await self.inbox.accept(
             sender_id=message.sender_id,
             message_id=message.message_id,
             text=kept,
@@ -467,6 +467,11 @@ class Door:
             alarm=alarm,
             ends_alarm=ends_alarm,
         )
+        # A channel that acknowledges before it answers waits for this.
+        stored: asyncio.Event | None = getattr(message, "stored", None)
+        if stored is not None:
+            stored.set()
+        return accepted
 
     async def _answer_in_order(
         self, message: Message, accepted: Accepted, trace: Trace, started: float
