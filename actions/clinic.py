@@ -45,8 +45,30 @@ OPTIONAL_TEXTS = {
         "so I cannot see or hear it. Please tell me in words, or show it to the team "
         "at {name}, {phone} ({hours}). If it is an emergency, call {emergency_number}."
     ),
+    "handover_offer": "If you like, I can ask the team to contact you.",
+    "handover_contact": (
+        "How can the team reach you? Please write your name and a telephone number or "
+        "an e-mail address. I will ask you once more before anything is sent. In an "
+        "emergency do not wait for the team: call {emergency_number}."
+    ),
+    "handover_confirm": (
+        "This is what I would send to the team at {name}: {summary} How to reach you: "
+        "your last message, word for word. Shall I send it?"
+    ),
+    "handover_sent": (
+        "Passed on: the team has received your note, reference {reference}. If you do "
+        "not hear from them, call {phone} ({hours})."
+    ),
+    "handover_waiting": (
+        "I could not pass your note on yet: nobody has confirmed it. I will keep "
+        "trying, but please do not rely on it. Call {name} on {phone} ({hours}), or "
+        "write to {email}."
+    ),
+    "handover_declined": (
+        "All right, nothing is sent. You can reach the team on {phone} ({hours})."
+    ),
 }
-FILLED_LATER = ("hours", "kind")
+FILLED_LATER = ("hours", "kind", "summary", "reference")
 MAX_EMERGENCY_WORDS = 60
 MAX_MESSAGE_CHARS = 1000
 MAX_SUGGESTIONS = 4

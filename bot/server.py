@@ -36,12 +36,16 @@ from bot.channels.web_pages import WebPages
 from bot.channels.widget import WidgetChannel, load_key
 from bot.channels.widget_store import WidgetStore
 from bot.clinic import Clinic
+from bot.handover.desk import Desk
+from bot.handover.queue import HandoverQueue
+from bot.handover.settings import courier_from
 from bot.housekeeping import Housekeeping
 from bot.inbox import Accepted
 from bot.limits import Limits
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.settings import Settings
+from bot.turn import Door
 
 MAX_BODY_BYTES = 16 * 1024
 # A turn has its own deadline; this one is for a client that stops sending.
@@ -64,6 +68,7 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.config.ACCESS_LOG = False
     database = open_database(settings)
     app.ctx.door = open_door(settings, clinic, database)
+    desk = open_desk(app.ctx.door)
     readiness = Readiness(app.ctx.door)
     metrics = Metrics(app.ctx.door, _index_built_at)
     housekeeping = Housekeeping(
@@ -87,6 +92,8 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
         app.ctx.agent = await load_behind(app.ctx.door, settings)
         app.ctx.door.send_late = _late_sender(channels)
         housekeeping.start()
+        if desk is not None:
+            desk.start()
 
     async def say_ready(*_: object) -> None:
         sys.stdout.write(welcome(settings))
@@ -95,6 +102,8 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     async def drain(*_: object) -> None:
         readiness.draining = True
         await housekeeping.stop()
+        if desk is not None:
+            await desk.stop()
 
     async def finish(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         await app.ctx.door.close()
@@ -105,6 +114,21 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.register_listener(drain, "before_server_stop")
     app.register_listener(finish, "after_server_stop")
     return app
+
+
+def open_desk(door: Door) -> Optional[Desk]:
+    """Let patients ask for a note to the team, if the settings say where it goes.
+
+    Raises:
+        SettingsError: They say so wrongly.
+    """
+    courier = courier_from()
+    if courier is None or door.inbox is None:
+        return None
+    queue = HandoverQueue(door.inbox.database)
+    desk = Desk(door.clinic, door.inbox, queue, courier, counts=door.counts)
+    door.desk = desk
+    return desk
 
 
 def add_website_chat(app: Sanic, settings: Settings, clinic: Clinic) -> None:

@@ -1,9 +1,9 @@
 """What is owed to patients on messaging platforms, until it is sent.
 
 One row a message that a platform delivered, in the conversation database, written
-before the message is acknowledged: where its reply goes, and how much of it is sent. The
-reply itself is in the inbox. Whoever has a row's lease sends; a process that died lets
-the lease run out. It sends nothing itself.
+before the message is acknowledged: where its reply goes, and how much of it is sent.
+The reply itself is in the inbox. Whoever has a row's lease sends; a process that died
+lets the lease run out. It sends nothing itself.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What the channels of messaging platforms share: check, note, acknowledge, answer, send.
+"""What the channels of messaging platforms share: check, note, acknowledge, answer.
 
 A platform's request in, its acknowledgement out; the reply follows through the
 platform's own interface when it is ready. Every message goes through the door
@@ -187,7 +187,7 @@ class MessagingChannel(InputChannel):
     def blueprint(
         self, on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> Blueprint:
-        """`/webhooks/NAME/webhook`; `on_new_message` ends at the same door as `handle`."""
+        """`/webhooks/NAME/webhook`; the agent's `on_new_message` is this door too."""
         self._start_empty()
         blueprint = Blueprint(f"{self.name()}_webhook")
 

@@ -125,7 +125,6 @@ class SlackChannel(MessagingChannel, SlackInput):
                     ],
                 }
             )
-        thread = {"thread_ts": address["thread"]} if address.get("thread") else {}
         try:
             await self.client.chat_postMessage(
                 channel=address["channel"],
@@ -133,7 +132,7 @@ class SlackChannel(MessagingChannel, SlackInput):
                 blocks=blocks,
                 mrkdwn=False,
                 unfurl_links=False,
-                **thread,
+                thread_ts=address.get("thread") or None,
             )
         except SlackApiError as error:
             reason = str(error.response.get("error") or "unknown")

@@ -33,7 +33,7 @@ _PLAIN = str.maketrans(
 
 
 def plain_marks(text: str) -> str:
-    """The same words with typographic quotation marks and dashes in the SMS alphabet."""
+    """The same words with quotation marks and dashes of the SMS alphabet."""
     return text.translate(_PLAIN)
 
 

@@ -3,7 +3,7 @@
 What the connector lacks: it checks no signature, so anybody who knows the address can
 write in any patient's name; it waits for the whole turn and blocks every other patient
 while it sends; its five tries are none, since an error ends them; it knows messages by
-no id, cuts replies at empty lines, shows no choices, and a message without a body raises.
+no id, cuts replies at empty lines, shows no choices, and raises without a body.
 Request forms: https://www.twilio.com/docs/messaging/guides/webhook-request,
 https://www.twilio.com/docs/messaging/api/message-resource
 """

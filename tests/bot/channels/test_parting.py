@@ -11,14 +11,14 @@ def up_to(n):
     ("text", "found"),
     [
         ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
-        ("“One.” [1] Two.", ["“One.” [1] Two."]),
+        ("“One.” [1] Two.", ["“One.” [1]", "Two."]),
         ("He said “One.” Two.", ["He said “One.”", "Two."]),
-        ("Ask Dr. Smith. Or e.g. Mr. Jones.", ["Ask Dr. Smith.", "Or e.g. Mr. Jones."]),
-        ("Call 020 7946 0128 (until 18:00). Now.", ["Call 020 7946 0128 (until 18:00).", "Now."]),
+        ("Ask Dr. Smith. Or e.g. Mr. Jo.", ["Ask Dr. Smith.", "Or e.g. Mr. Jo."]),
+        ("Call 020 (until 18:00). Now.", ["Call 020 (until 18:00).", "Now."]),
         ("It takes 1.5 hours. 2 are many.", ["It takes 1.5 hours.", "2 are many."]),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_sentences_end_where_sentences_end(text, found):
     assert sentences(text) == found
 
