@@ -19,8 +19,10 @@ from rasa.shared.exceptions import RasaException
 import actions.library
 import knowledge.encoder
 from bot import rasa_adjustments, red_flags
+from bot.channels.deliveries import Deliveries
 from bot.clinic import Clinic
 from bot.database import Database
+from bot.handover.queue import HandoverQueue
 from bot.in_process_actions import InProcessActions
 from bot.inbox import Inbox
 from bot.rasa_conversations import put_behind
@@ -129,6 +131,15 @@ def open_database(settings: Settings) -> Database:
         DatabaseUrlError: BEDSIDE_DATABASE_URL cannot be used.
         TrackerStoreError: `endpoints.yml` names a store that is no SQL database.
     """
+    database = _database(settings)
+    # Also when no platform is open and no note is sent any more: what they left is
+    # erased, exported and aged out like everything else.
+    Deliveries(database)
+    HandoverQueue(database)
+    return database
+
+
+def _database(settings: Settings) -> Database:
     if settings.database_url:
         return Database(settings.database_url)
     file = str(settings.endpoints_file)

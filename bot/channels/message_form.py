@@ -86,18 +86,14 @@ def choices(reply: Reply) -> tuple[Button, ...]:
     return reply.buttons
 
 
-def parts_of(reply: Reply, form: Form, *, note: str = "") -> list[Part]:
+def parts_of(reply: Reply, form: Form) -> list[Part]:
     """The reply as the channel's messages, in order.
 
     Args:
         reply: What the door let out.
         form: The channel's.
-        note: The channel's own words about what came with the message, such as a
-            picture; not below an emergency, which is alone.
     """
     text = _with_short_sources(reply)
-    if note and reply.route != "emergency":
-        text = f"{text}\n\n{note}"
     offered = choices(reply)
     listed = _list(offered, form)
     text = form.plain(text)

@@ -182,6 +182,10 @@ class MessagingChannel(InputChannel):
         """The form of one conversation's messages."""
         return self.form
 
+    def get_output_channel(self) -> None:
+        """None: replies are sent by the deliveries, also those that come late."""
+        return None
+
     # --- the webhook ----------------------------------------------------------------
 
     def blueprint(
@@ -428,9 +432,9 @@ class MessagingChannel(InputChannel):
     async def _deliver(self, app: Sanic, delivery: Delivery, reply: Reply) -> None:
         """Send what is left of a reply; what is not taken is put off."""
         kept = deliveries_of(app)
-        note = attachment_note(app.ctx.door.clinic, delivery.attached)
         form = self.form_for(delivery.address)
-        parts = parts_of(reply, form, note=note)
+        noted = with_note(reply, app.ctx.door.clinic, delivery.attached)
+        parts = parts_of(noted, form)
         try:
             async with self._turn_to_send(delivery.sender_id):
                 for n, part in enumerate(parts[delivery.n_sent :], delivery.n_sent + 1):
@@ -470,10 +474,9 @@ class MessagingChannel(InputChannel):
         self._sent_unnoted[key] = None
         if len(self._sent_unnoted) > N_REMEMBERED:
             self._sent_unnoted.popitem(last=False)
-        note = attachment_note(clinic, incoming.attached)
         form = self.form_for(incoming.address)
         try:
-            for part in parts_of(reply, form, note=note):
+            for part in parts_of(with_note(reply, clinic, incoming.attached), form):
                 await self._send(incoming.address, part, reply.receipt)
         except SendError as error:
             logger.error("%s: %s", self.name(), error)
@@ -606,6 +609,21 @@ def deliveries_of(app: Sanic) -> Deliveries:
     if kept is None:
         kept = app.ctx.deliveries = Deliveries(app.ctx.door.inbox.database)
     return kept
+
+
+def with_note(reply: Reply, clinic: Clinic, attached: tuple[str, ...]) -> Reply:
+    """The reply with the clinic's words for what cannot be read.
+
+    Below the reply to a caption; instead of "I did not receive any words" where there
+    was none. An emergency reply is alone.
+    """
+    note = attachment_note(clinic, attached)
+    if not note or reply.route == "emergency":
+        return reply
+    empty = clinic.texts["empty"]
+    if empty in reply.text:
+        return replace(reply, text=reply.text.replace(empty, note))
+    return replace(reply, text=f"{reply.text}\n\n{note}")
 
 
 def attachment_note(

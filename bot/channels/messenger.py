@@ -68,10 +68,6 @@ class MessengerChannel(MessagingChannel, FacebookInput):
         ).rstrip("/")
         return channel
 
-    def get_output_channel(self) -> None:
-        """None: replies are sent by the deliveries, also those that come late."""
-        return None
-
     def is_authentic(self, request: Request) -> bool:
         """HMAC-SHA256 of the raw body with the app's secret, in constant time.
 

@@ -98,10 +98,6 @@ class TelegramChannel(MessagingChannel, TelegramInput):
             ) from error
         return channel
 
-    def get_output_channel(self) -> None:
-        """None: replies are sent by the deliveries, also those that come late."""
-        return None
-
     def is_authentic(self, request: Request) -> bool:
         """The secret that `greet_platform` gave to Telegram, in constant time."""
         return same(request.headers.get(SECRET_HEADER, ""), self.secret)

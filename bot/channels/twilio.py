@@ -67,10 +67,6 @@ class TwilioChannel(MessagingChannel, TwilioInput):
             channel.output.api.base_url = str(api_url).rstrip("/")
         return channel
 
-    def get_output_channel(self) -> None:
-        """None: replies are sent by the deliveries, also those that come late."""
-        return None
-
     def form_for(self, address: Mapping[str, str]) -> Form:
         return WHATSAPP if address["to"].startswith(WHATSAPP_PREFIX) else SMS
 

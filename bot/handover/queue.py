@@ -18,7 +18,8 @@ from bot.database import Database
 from bot.handover.note import Note
 
 TIMEOUT_S = 2.0
-LEASE_S = 45.0
+# Longer than all steps of a slow mail server.
+LEASE_S = 90.0
 # Nobody agrees to a draft an hour later; it may hold a telephone number.
 DRAFT_KEPT_S = 3600.0
 GIVE_UP_AFTER_S = 48 * 3600.0

@@ -118,14 +118,8 @@ def test_an_emergency_is_one_message_that_begins_with_the_action(name, form):
     reply = Reply(
         text, "emergency", "emergency", 1.0, (), (Button("I am safe", "safe"),), name
     )
-    (part,) = parts_of(reply, form, note="Thank you for the picture.")
+    (part,) = parts_of(reply, form)
     assert part.text.startswith(form.plain(text))
-    assert "picture" not in part.text
-
-
-def test_the_note_comes_last():
-    (part,) = parts_of(ANSWER, TELEGRAM, note="Thank you for the picture.")
-    assert part.text.endswith("Please ask the team.\n\nThank you for the picture.")
 
 
 def dev_messages():

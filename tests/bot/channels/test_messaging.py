@@ -546,7 +546,8 @@ async def test_an_emergency_does_not_wait_for_a_slow_turn(name, platform, tmp_pa
 async def test_a_picture_gets_a_kind_sentence_and_the_contact(chat):
     await chat.post(chat.platform.picture(""))
     (sent,) = await chat.next(0)
-    assert "Thank you for the picture." in sent.text
+    assert sent.text.startswith(f"{NOTICE}\n\nThank you for the picture.")
+    assert "did not receive" not in sent.text
     assert CLINIC.phone in sent.text
     assert CLINIC.emergency_number in sent.text
 
@@ -911,3 +912,8 @@ async def test_a_delivery_is_given_up_after_most_of_a_day(tmp_path):
 
 def test_tries_come_ever_more_rarely():
     assert [backoff_s(n) for n in (0, 1, 2, 8, 9, 60)] == [2, 4, 8, 512, 900, 900]
+
+
+async def test_late_replies_are_left_to_the_deliveries(name):
+    channel = KINDS[name][1].from_credentials(CREDENTIALS[name])
+    assert channel.get_output_channel() is None
