@@ -32,6 +32,7 @@ from bot.agent import load_behind, open_database, open_door
 from bot.channels.messaging import MessagingChannel, admit_platforms
 from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
+from bot.channels.platform_limits import PlatformLimits
 from bot.channels.web_pages import WebPages
 from bot.channels.widget import WidgetChannel, load_key
 from bot.channels.widget_store import WidgetStore
@@ -41,7 +42,6 @@ from bot.handover.queue import HandoverQueue
 from bot.handover.settings import courier_from
 from bot.housekeeping import Housekeeping
 from bot.inbox import Accepted
-from bot.limits import Limits
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.settings import Settings
@@ -85,7 +85,7 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.blueprint(PlainPage(app.ctx.door, clinic).blueprint())
     add_website_chat(app, settings, clinic)
     app.blueprint(operations(readiness, metrics))
-    Limits(settings, clinic).guard(app)
+    PlatformLimits(settings, clinic, channels).guard(app)
     app.error_handler.add(Exception, _answer_error)
 
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:

@@ -29,6 +29,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, text
 
+from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from actions.contact import hours_text
 from actions.reply import Button, Reply
 from bot import red_flags
@@ -36,7 +37,6 @@ from bot.channels.deliveries import Deliveries, Delivery
 from bot.channels.message_form import Form, Part, choices, parts_of
 from bot.channels.plain_page import Discard
 from bot.channels.widget import load_key
-from bot.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.database import DatabaseError
 from bot.settings import Settings
 from bot.turn import Door
@@ -185,6 +185,10 @@ class MessagingChannel(InputChannel):
     def get_output_channel(self) -> None:
         """None: replies are sent by the deliveries, also those that come late."""
         return None
+
+    def webhook_path(self) -> str:
+        """Where the platform sends its requests."""
+        return f"/webhooks/{self.name()}/webhook"
 
     # --- the webhook ----------------------------------------------------------------
 
@@ -373,7 +377,7 @@ class MessagingChannel(InputChannel):
         """Whether a conversation has not sent too much; danger is never too much."""
         limits = getattr(app.ctx, "limits", None)
         wait_s = None if limits is None else limits.session_wait_s(sender_id)
-        if limits is None or wait_s is None:
+        if limits is None or not wait_s:
             self._told_to_wait.pop(sender_id, None)
             return True
         alarm = red_flags.screen(words[: 2 * MAX_MESSAGE_CHARS])
@@ -588,7 +592,7 @@ class MessagingChannel(InputChannel):
 def admit_platforms(app: Sanic) -> None:
     """Let the platforms of an app send longer requests than everybody else may."""
     webhooks = {
-        f"/webhooks/{channel.name()}/webhook"
+        channel.webhook_path()
         for channel in app.ctx.input_channels
         if isinstance(channel, MessagingChannel)
     }

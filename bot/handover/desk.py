@@ -15,9 +15,9 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Optional
 
+from actions.clinic import Clinic
 from actions.contact import hours_text
 from actions.reply import Button, Reply
-from bot.clinic import Clinic
 from bot.database import DatabaseError
 from bot.handover.courier import Courier, CourierError
 from bot.handover.note import (

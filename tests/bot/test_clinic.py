@@ -3,14 +3,8 @@ from datetime import datetime, timezone
 import pytest
 from ruamel.yaml import YAML
 
-from bot.clinic import (
-    FILLED_LATER,
-    MAX_EMERGENCY_WORDS,
-    OPTIONAL_TEXTS,
-    TEXT_NAMES,
-    ClinicError,
-    load_clinic,
-)
+from actions.clinic import FILLED_LATER, OPTIONAL_TEXTS, TEXT_NAMES
+from bot.clinic import MAX_EMERGENCY_WORDS, ClinicError, load_clinic
 from tests.bot.fakes import CLINIC, CLINIC_FILE
 
 
