@@ -258,6 +258,7 @@ def _is_for_people(error: Exception) -> bool:
         "ModelNotLoadedError",
         "ActionsNotLoadedError",
         "AddressInUseError",
+        "CredentialsError",
         "DataDirInUseError",
         "DatabaseError",
         "DatabaseUrlError",

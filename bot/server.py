@@ -20,6 +20,7 @@ import rasa.core.channels.channel
 import uvloop
 from rasa.core.channels.channel import InputChannel
 from rasa.core.run import create_http_input_channels
+from rasa.shared.exceptions import RasaException
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
@@ -78,7 +79,7 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
         retention_days=settings.retention_days,
         watch_sources=settings.watch_sources,
     )
-    channels = create_http_input_channels(None, str(settings.credentials_file))
+    channels = open_channels(settings.credentials_file)
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
     if any(isinstance(channel, MessagingChannel) for channel in channels):
         admit_platforms(app)
@@ -114,6 +115,29 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.register_listener(drain, "before_server_stop")
     app.register_listener(finish, "after_server_stop")
     return app
+
+
+def open_channels(credentials_file: Path) -> list[InputChannel]:
+    """The channels that the credentials file names.
+
+    Raises:
+        CredentialsError: A variable is not set, or a value cannot be used.
+    """
+    try:
+        channels: list[InputChannel] = create_http_input_channels(
+            None, str(credentials_file)
+        )
+    except RasaException as error:
+        raise CredentialsError(credentials_file, str(error)) from error
+    return channels
+
+
+class CredentialsError(Exception):
+    """The channels that are to be open cannot be opened."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        # Rasa's own messages name variables and keys, never their values.
+        super().__init__(f"'{file}' cannot be used: {reason}")
 
 
 def open_desk(door: Door) -> Optional[Desk]:

@@ -680,8 +680,8 @@ class Door:
             if is_over and reply.route in UNHELPFUL_ROUTES and not asks(text):
                 reply = self._said_by_clinic("over", "smalltalk")
                 self._correct(message, reply)
-            if self.desk is not None and reply.route == "handoff":
-                reply = self.desk.offer(reply)
+            if self.desk is not None and (offered := self.desk.offer(reply)) != reply:
+                reply = offered
                 self._correct(message, reply)
         if alarm is not None:
             reply = self._urgent(reply, alarm)

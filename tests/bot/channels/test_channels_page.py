@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from rasa.core.run import create_http_input_channels
 
 from bot.channels.messaging import MessagingChannel
+from bot.server import CredentialsError, open_channels
 from bot.settings import PROJECT_DIR
 from tests.bot.channels import platforms
 
@@ -34,7 +34,7 @@ def secrets(monkeypatch):
 async def test_each_section_opens_its_channel(tmp_path, secrets):
     file = tmp_path / "credentials.yml"
     file.write_text("\n".join(re.sub(r"(?m)^   ", "", block) for block in BLOCKS))
-    channels = create_http_input_channels(None, str(file))
+    channels = open_channels(file)
     assert sorted(channel.name() for channel in channels) == [
         "facebook",
         "slack",
@@ -50,4 +50,15 @@ async def test_the_examples_of_the_credentials_file_do_the_same(tmp_path, secret
     lines = f"# bot.channels.slack{examples}".splitlines()
     file = tmp_path / "credentials.yml"
     file.write_text("\n".join(line.removeprefix("# ") for line in lines))
-    assert len(create_http_input_channels(None, str(file))) == 4
+    assert len(open_channels(file)) == 4
+
+
+async def test_a_secret_that_is_not_set_is_named(tmp_path, secrets, monkeypatch):
+    monkeypatch.delenv("TWILIO_AUTH_TOKEN")
+    file = tmp_path / "credentials.yml"
+    file.write_text("\n".join(re.sub(r"(?m)^   ", "", block) for block in BLOCKS))
+    with pytest.raises(CredentialsError, match="TWILIO_AUTH_TOKEN"):
+        open_channels(file)
+    file.write_text("bot.channels.slack.SlackChannel:\n  slack_token: x\n")
+    with pytest.raises(CredentialsError, match="slack_signing_secret"):
+        open_channels(file)
