@@ -207,21 +207,14 @@ def erase(settings: Settings, options: argparse.Namespace) -> int:
 def _with_inbox(
     settings: Settings, work: Callable[["Inbox"], Coroutine[Any, Any, Result]]
 ) -> Result:
-    """Work on the database, with every table that holds patients' words."""
     process.prepare(settings)
     from bot.agent import open_database
-    from bot.channels.feedback import Feedback
-    from bot.channels.sessions import Sessions
     from bot.inbox import Inbox
-    from bot.rasa_adjustments import ConversationStore
 
     async def run() -> Result:
         database = open_database(settings)
-        inbox = Inbox(database)
-        for table in (ConversationStore, Sessions, Feedback):
-            table(database)
         try:
-            return await work(inbox)
+            return await work(Inbox(database))
         finally:
             await database.close()
 
@@ -261,6 +254,7 @@ def _is_for_people(error: Exception) -> bool:
         "ModelNotLoadedError",
         "ActionsNotLoadedError",
         "AddressInUseError",
+        "CredentialsError",
         "DataDirInUseError",
         "DatabaseError",
         "DatabaseUrlError",

@@ -123,6 +123,8 @@ class Database:
 
     def add(self, table: sa.Table) -> None:
         """Make `table` one that is created at need, erased, exported and aged out."""
+        if any(table is known for known in self.patient_tables):
+            return
         self.patient_tables.append(table)
         self._made = False
 

@@ -11,6 +11,7 @@ sent. Only this module decides what leaves. It imports nothing of Rasa:
 import asyncio
 import hashlib
 import logging
+import re
 import time
 import unicodedata
 import weakref
@@ -152,6 +153,21 @@ class Conversations(Protocol):
         """What was said so far, oldest first, as it was sent."""
 
 
+class Desk(Protocol):
+    """What the turn asks of the notes to the team (`handover/desk.py`)."""
+
+    def offer(self, reply: Reply) -> Reply:
+        """A handover reply with the offer of a note."""
+
+    async def note(
+        self, sender_id: str, message_id: str, channel: str, text: str
+    ) -> None:
+        """Keep how a patient can be reached, when that was asked for."""
+
+    async def reply(self, accepted: Accepted) -> Reply | None:
+        """The reply to a message that belongs to a note."""
+
+
 class Library(Protocol):
     """The part of `actions.library.Library` that the check reads."""
 
@@ -181,11 +197,13 @@ class StoredMessage:
     Attributes:
         accepted: The row.
         storing: What is written down once the reply is on its way.
+        quoted: Earlier words of the patient that the reply repeats.
     """
 
     accepted: Accepted
     output_channel: Any = None
     storing: list[Coroutine[Any, Any, None]] = field(default_factory=list)
+    quoted: str = ""
 
     @property
     def text(self) -> Optional[str]:
@@ -225,6 +243,7 @@ class Door:
         listener: Called with every turn; it must not raise.
         send_late: Sends the reply of a turn that was done after a restart, to a patient
             who is not waiting on a connection.
+        desk: Takes notes to the team; None when they are not sent anywhere.
     """
 
     def __init__(
@@ -262,6 +281,7 @@ class Door:
         self.counts: Counter[str] = Counter()
         self.listener: Callable[[Turn], None] | None = None
         self.send_late: Callable[[Accepted, Reply], Awaitable[None]] | None = None
+        self.desk: Desk | None = None
         self._library = library
         self._deadline_s = deadline_s
         self._max_message_chars = max_message_chars
@@ -452,7 +472,10 @@ class Door:
                 received_at=time.time(),
                 reply=None,
             )
-        return await self.inbox.accept(
+        if self.desk is not None and not alarm:
+            # Before the words are masked: the team needs what the record must not have.
+            await self.desk.note(message.sender_id, message.message_id, channel, text)
+        accepted = await self.inbox.accept(
             sender_id=message.sender_id,
             message_id=message.message_id,
             text=kept,
@@ -461,6 +484,11 @@ class Door:
             alarm=alarm,
             ends_alarm=ends_alarm,
         )
+        # A channel that acknowledges before it answers waits for this.
+        stored: asyncio.Event | None = getattr(message, "stored", None)
+        if stored is not None:
+            stored.set()
+        return accepted
 
     async def _answer_in_order(
         self, message: Message, accepted: Accepted, trace: Trace, started: float
@@ -623,6 +651,8 @@ class Door:
             reply = self._said_by_clinic("empty", "smalltalk")
         elif len(text) > self._max_message_chars:
             reply = self._said_by_clinic("too_long", "unknown")
+        elif (at_desk := await self._at_desk(message)) is not None:
+            reply = at_desk
         else:
             try:
                 reply = await self._through_rasa(message, trace, until, is_new=is_new)
@@ -644,10 +674,29 @@ class Door:
             if is_over and reply.route in UNHELPFUL_ROUTES and not asks(text):
                 reply = self._said_by_clinic("over", "smalltalk")
                 self._correct(message, reply)
+            if self.desk is not None and (offered := self.desk.offer(reply)) != reply:
+                reply = offered
+                self._correct(message, reply)
         if alarm is not None:
             reply = self._urgent(reply, alarm)
             self._correct(message, reply)
         self._keep(self._offered, message.sender_id, _commands_offered(reply))
+        return reply
+
+    async def _at_desk(self, message: StoredMessage) -> Reply | None:
+        """The reply to a message that belongs to a note to the team."""
+        if self.desk is None:
+            return None
+        try:
+            reply = await self.desk.reply(message.accepted)
+        except DatabaseError as error:
+            # Nothing is known to be passed on, so nothing of the kind is said.
+            logger.error("A note was not looked up: %s.", error.reason)
+            return None
+        if reply is not None:
+            # The summary repeats the patient's own words of some turns ago.
+            message.quoted = " ".join(re.findall(r"“([^”]*)”", reply.text))
+            self._record(message, message.accepted.text, reply, None)
         return reply
 
     def _raise_alarm(
@@ -857,7 +906,8 @@ class Door:
                     numbers.append(self.clinic.crisis_line.number)
                 check_emergency(reply, numbers)
             else:
-                check_words(reply, patient_text=message.text or "")
+                quoted = getattr(message, "quoted", "")
+                check_words(reply, patient_text=f"{message.text or ''} {quoted}")
         except BrokenReplyError as error:
             self.counts[f"fallback.{error.reason}"] += 1
             logger.error("Turn %s: %s", message.message_id, error)

@@ -9,6 +9,8 @@ from bot.limits import Limits, is_loopback
 from bot.settings import Settings, SettingsError
 from tests.bot.fakes import CLINIC, serving
 
+TWILIO = "/webhooks/twilio/webhook"
+
 
 @pytest.mark.parametrize(
     ("host", "expected"),
@@ -44,10 +46,10 @@ async def ask():
     async def answer(request):
         return json({"ok": True})
 
-    def make(**settings):
+    def make(webhooks=(), **settings):
         app = Sanic(f"test_{uuid.uuid4().hex}", configure_logging=False)
-        Limits(Settings(**settings), CLINIC).guard(app)
-        for path in ("/public", "/webhooks/rest/webhook", "/metrics"):
+        Limits(Settings(**settings), CLINIC, webhooks=webhooks).guard(app)
+        for path in ("/public", TWILIO, "/webhooks/rest/webhook", "/metrics"):
             name = f"r{uuid.uuid4().hex}"
             app.add_route(answer, path, methods=["GET", "POST"], name=name)
         apps.append(app)
@@ -70,6 +72,17 @@ async def test_the_public_is_counted_by_address_and_told_the_number(ask):
     found = await ask([("POST", "/public", {"json": {}})] * 62)
     assert [status for status, _ in found] == [200] * 60 + [429] * 2
     assert 1 <= int(found[-1][1]["Retry-After"]) <= 60
+
+
+async def test_one_platform_brings_more_than_one_address_may(ask):
+    requests = [("POST", TWILIO, {"data": {"Body": "hello"}})] * 70
+    found = await ask([*requests, ("POST", "/public", {"json": {}})], webhooks={TWILIO})
+    assert {status for status, _ in found} == {200}
+
+
+async def test_a_webhook_that_is_not_open_is_counted_like_all_others(ask):
+    found = await ask([("POST", TWILIO, {"data": {"Body": "hello"}})] * 61)
+    assert [status for status, _ in found] == [200] * 60 + [429]
 
 
 async def test_staff_is_not_counted(ask):
