@@ -177,6 +177,14 @@ class WidgetStore:
         with self._engine.connect() as connection:
             return [_stored(row) for row in connection.execute(query)]
 
+    def votes(self) -> list[tuple[str, str, str]]:
+        """(conversation, message id, "up" or "down") of every rated answer."""
+        query = sql.select(
+            _turns.c.conversation_id, _turns.c.message_id, _turns.c.vote
+        ).where(_turns.c.vote.isnot(None))
+        with self._engine.connect() as connection:
+            return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
     def started_at(self, conversation_id: str) -> Optional[str]:
         """When the conversation began, ISO 8601 in UTC; None when it is not known."""
         query = sql.select(_conversations.c.started_at).where(
