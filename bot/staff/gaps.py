@@ -100,7 +100,7 @@ class Topic:
         near_answer: Id of the approved answer that most were nearest to.
         near_question: Its first question, as staff wrote it.
         named: The thing that most of them named and no page speaks of.
-        advice: What can be done.
+        advice: What can be done; "" for a known gap, where it is always the same.
     """
 
     name: str
@@ -372,10 +372,7 @@ def _topics(
                 near_answer=None,
                 near_question=questions.get(gap),
                 named=None,
-                advice=(
-                    "You list it as a gap. Add the sentence to a page, approve it, and "
-                    "move these questions to an answer that quotes it."
-                ),
+                advice="",
             )
         )
     found = cluster(_messages(rest), encoder, least=least)

@@ -17,6 +17,7 @@ from bot.staff.topics import LEAST_CONVERSATIONS
 
 WIDTH, HEIGHT = 400, 150
 LEFT, RIGHT, TOP, BOTTOM = 30, 6, 10, 24
+MAX_COLUMN = 24.0
 FEW_HEIGHT = 5.0
 """Of the column of a day with one to nine conversations, whatever their number."""
 
@@ -59,7 +60,7 @@ def days(counts: Sequence[Count]) -> Optional[Days]:
     if not counts:
         return None
     most = max((count.n or 0 for count in counts), default=0)
-    step = (WIDTH - LEFT - RIGHT) / len(counts)
+    step = min(MAX_COLUMN, (WIDTH - LEFT - RIGHT) / len(counts))
     columns: list[Column] = []
     for place, count in enumerate(counts):
         if count.n == 0:
