@@ -316,6 +316,8 @@ def _page_gates(probability: float, grounds: Mapping[str, Any]) -> list[Gate]:
         gap, share = max((r["gap"] for r in readings), key=lambda entry: entry[1])
         if gap:
             outcome = "decided" if why == "known gap" else "did not decide"
+            if grounds.get("n_open"):
+                outcome = "decided a part that was left open"
             gates.append(Gate("known gap", f"{gap} {share:.3f}", "", outcome))
     if grounds.get("in_words_only"):
         gates.append(Gate("figure", "wanted", "", "said that none is stated"))

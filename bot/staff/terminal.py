@@ -90,7 +90,8 @@ def recall(found: Recall, zone: tzinfo, *, with_conversation: bool) -> Renderabl
     channels = Counter(quoted.channel for quoted in found.quoted)
     n = len({(quoted.code, quoted.conversation) for quoted in found.quoted})
     by = ", ".join(f"{channel} {count}" for channel, count in channels.most_common())
-    return Group(table, Text(f"{n} replies; lines by channel: {by}."))
+    replies = "1 reply" if n == 1 else f"{n} replies"
+    return Group(table, Text(f"{replies}; lines by channel: {by}."))
 
 
 def gaps(found: Gaps) -> RenderableType:
@@ -114,7 +115,7 @@ def gaps(found: Gaps) -> RenderableType:
     for gate in found.gates:
         why.add_row(GATES.get(gate.name, gate.name), told(gate.n))
     unused = never_used(found.sections)
-    names = [f"{u.source_id}{'#' + u.section if u.section else ''}" for u in unused]
+    names = [f"{u.source_id}#{u.section or '(opening)'}" for u in unused]
     more = f" and {len(names) - MAX_SECTIONS} more" if len(names) > MAX_SECTIONS else ""
     head = (
         f"{told(found.n).capitalize()} conversations from {found.first} to "

@@ -117,7 +117,7 @@ def test_recall_lists_who_was_told(clinic, capsys):
     status, out, _ = run(capsys, "recall", "page-3")
     assert status == 0
     assert receipt("m-12", "build-1", "answer") in out and "quote 1" in out
-    assert "1 replies; lines by channel: twilio 1." in out
+    assert "1 reply; lines by channel: twilio 1." in out
     _, out, _ = run(capsys, "recall", "page-3#treatment-plans")
     assert "No reply that is kept quoted page-3#Treatment plans." in out
 
