@@ -8,6 +8,7 @@ are found again is `bot/staff/receipt.py`.
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Optional
@@ -19,6 +20,8 @@ from actions.reply import Reply
 from actions.trace import Trace
 from bot.red_flags import Alarm
 from knowledge.answer import Answer, NoAnswer
+
+logger = logging.getLogger(__name__)
 
 N_INTENTS = 3
 N_ANSWERS = 3
@@ -90,7 +93,13 @@ def record_of(trace: Optional[Trace]) -> Record:
     """What is stored of a turn; nothing of one without a trace."""
     if trace is None:
         return Record()
-    return Record(trace.build_id, dict(trace.revisions), grounds_of(trace))
+    try:
+        grounds = grounds_of(trace)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # What explains a reply must never cost a patient the reply.
+        logger.error("A turn could not be explained: %s.", type(error).__name__)
+        grounds = {}
+    return Record(trace.build_id, dict(trace.revisions), grounds)
 
 
 def grounds_of(trace: Trace) -> dict[str, Any]:
@@ -154,7 +163,7 @@ def keep(
             **common,
             build_id=record.build_id,
             reply_sha256=text_sha256(reply),
-            grounds=json.dumps(record.grounds, ensure_ascii=False),
+            grounds=json.dumps(record.grounds, ensure_ascii=False, default=str),
         )
     )
     quotes = [

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from actions.trace import Trace
+from actions.trace import Trace, current
 from bot import receipts
 from bot.database import Database
 from bot.inbox import Inbox
@@ -173,6 +173,19 @@ def test_an_answer_keeps_how_many_parts_stayed_open_not_which():
     assert CANARY not in json.dumps(grounds)
     assert (grounds["why"], grounds["answer_ids"]) == (None, ["how-many"])
     assert (grounds["n_open"], grounds["in_words_only"]) == (1, True)
+
+
+async def test_evidence_that_cannot_be_explained_costs_no_reply(inbox, caplog):
+    class Rubbish(FakeRasa):
+        async def answer(self, message, text):
+            current.get().evidence["intent_ranking"] = [{"nothing": "a canary"}]
+            return await super().answer(message, text)
+
+    assert (await ask(inbox, FakeMessage("how many?"), Rubbish())).route == "answer"
+    (row,) = await rows(inbox)
+    assert (row.route, row.grounds) == ("answer", "{}")
+    assert "A turn could not be explained: KeyError." in caplog.text
+    assert "canary" not in caplog.text
 
 
 def test_a_turn_without_a_trace_has_an_empty_record():
