@@ -28,6 +28,7 @@ from bot.handover.queue import handovers
 from bot.in_process_actions import InProcessActions
 from bot.inbox import Inbox, messages
 from bot.rasa_conversations import put_behind
+from bot.receipts import receipt_quotes, receipts
 from bot.red_flags.classifier import Classifier, ClassifierError
 from bot.settings import Settings
 from bot.turn import Door
@@ -39,6 +40,8 @@ RED_FLAGS_FILE = "red_flags.npz"
 # erased, exported and aged out like everything else.
 PATIENT_TABLES = (
     messages,
+    receipts,
+    receipt_quotes,
     rasa_adjustments.events,
     sessions,
     feedback,

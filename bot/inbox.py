@@ -24,6 +24,7 @@ from sqlalchemy.exc import IntegrityError
 
 from actions.reply import Button, Citation, Reply
 from bot.database import Database, DatabaseError
+from bot.receipts import Record, keep, receipt_quotes, receipts
 from bot.red_flags import Alarm
 
 MAX_ID_CHARS = 255
@@ -101,7 +102,8 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        database.add(messages)
+        for table in (messages, receipts, receipt_quotes):
+            database.add(table)
 
     async def accept(
         self,
@@ -114,6 +116,7 @@ class Inbox:
         alarm: Optional[Alarm] = None,
         ends_alarm: bool = False,
         reply: Optional[Reply] = None,
+        record: Optional[Record] = None,
         timeout_s: float = ACCEPT_TIMEOUT_S,
     ) -> Accepted:
         """Store a message; the row of the same id when there is one already.
@@ -127,6 +130,7 @@ class Inbox:
             alarm: What the screen raised.
             ends_alarm: Whether the words say that an alarm is over.
             reply: Given for a message that was answered without the inbox.
+            record: What that reply rests on, for its receipt.
             timeout_s: Seconds to wait.
 
         Raises:
@@ -154,6 +158,16 @@ class Inbox:
             try:
                 with connection.begin_nested():
                     connection.execute(messages.insert().values(values))
+                    if reply is not None and record is not None:
+                        keep(
+                            connection,
+                            sender_id=sender_id,
+                            message_id=message_id[:MAX_ID_CHARS],
+                            channel=channel[:64],
+                            reply=reply,
+                            record=record,
+                            at=now,
+                        )
             except IntegrityError:
                 # Another process stored the same message between the two statements.
                 is_new = False
@@ -180,20 +194,38 @@ class Inbox:
         )
         return await self._read(query)
 
-    async def answer(self, accepted: Accepted, reply: Reply) -> Reply:
+    async def answer(
+        self, accepted: Accepted, reply: Reply, record: Optional[Record] = None
+    ) -> Reply:
         """Store the reply of a message, unless it has one; the reply that counts.
+
+        Args:
+            accepted: The message.
+            reply: As it is to be sent.
+            record: What it rests on; stored with it, for its receipt.
 
         Raises:
             DatabaseError: It is not known to be stored.
         """
 
         def store(connection: Connection) -> Reply:
-            connection.execute(
+            now = time.time()
+            done = connection.execute(
                 messages.update()
                 .where(messages.c.id == accepted.row)
                 .where(messages.c.reply.is_(None))
-                .values(reply=reply_to_json(reply), answered_at=time.time())
+                .values(reply=reply_to_json(reply), answered_at=now)
             )
+            if done.rowcount and record is not None:
+                keep(
+                    connection,
+                    sender_id=accepted.sender_id,
+                    message_id=accepted.message_id,
+                    channel=accepted.channel,
+                    reply=reply,
+                    record=record,
+                    at=now,
+                )
             row = connection.execute(
                 sa.select([messages.c.reply]).where(messages.c.id == accepted.row)
             ).first()

@@ -57,6 +57,8 @@ class Settings:
         watch_sources: Build and serve the pages anew when their files change.
         remote_actions: Call the action server of `endpoints.yml` instead of running
             the actions in this process.
+        questions_file: Where `bedside chat` files wrong answers with the right ones,
+            and what `bedside evaluate` asks when no file is named.
         knowledge: Settings of the retrieval layer.
     """
 
@@ -81,6 +83,7 @@ class Settings:
     n_proxies: int = 0
     watch_sources: bool = True
     remote_actions: bool = False
+    questions_file: Path = PROJECT_DIR / "questions" / "filed.jsonl"
     knowledge: KnowledgeSettings = field(default_factory=KnowledgeSettings)
 
     @property
@@ -133,6 +136,7 @@ class Settings:
             api_key=environ.get("BEDSIDE_API_KEY") or "",
             n_proxies=int(_number(environ, "BEDSIDE_PROXIES", 0, 0, 10)),
             watch_sources=environ.get("BEDSIDE_WATCH_SOURCES", "1") != "0",
+            questions_file=path("BEDSIDE_QUESTIONS", default.questions_file),
             remote_actions=environ.get("BEDSIDE_REMOTE_ACTIONS", "") == "1",
             knowledge=KnowledgeSettings.from_environment({**beside, **environ}),
         )

@@ -38,6 +38,7 @@ from bot import red_flags
 from bot.database import DatabaseError
 from bot.inbox import Accepted, Inbox
 from bot.masking import mask
+from bot.receipts import record_of
 from bot.red_flags import Alarm
 from bot.red_flags.alarm import Tier
 from bot.reply_check import (
@@ -175,6 +176,8 @@ class Library(Protocol):
     def build_id(self) -> str: ...
 
     def holds(self, quote: str) -> bool: ...
+
+    def revision(self, source_id: str) -> str | None: ...
 
 
 class ConversationErasedError(Exception):
@@ -507,7 +510,7 @@ class Door:
                 error = failure
         stored = StoredMessage(accepted)
         reply = self._finish(stored, self._fallback(stored, error))
-        storing = asyncio.ensure_future(self._store(accepted, reply))
+        storing = asyncio.ensure_future(self._store(accepted, reply, trace))
         left_s = self._deadline_s - (time.monotonic() - started)
         # What is too slow for this patient is still written down a moment later.
         await asyncio.wait({storing}, timeout=max(0.1, left_s))
@@ -580,24 +583,25 @@ class Door:
             until = time.monotonic() + self._deadline_s * RASA_SHARE
         token = actions_trace.current.set(trace)
         try:
-            reply = await self._reply(message, trace, until, is_new=is_new)
-        except Exception as error:
-            reply = self._fallback(message, error)
+            try:
+                reply = await self._reply(message, trace, until, is_new=is_new)
+            except Exception as error:
+                reply = self._fallback(message, error)
+            reply = self._finish(message, reply)
         finally:
             actions_trace.current.reset(token)
-        reply = self._finish(message, reply)
-        sent = await self._store(message.accepted, reply)
+        sent = await self._store(message.accepted, reply, trace)
         if sent != reply:
             # Its patient was given the fallback meanwhile.
             self._correct(message, sent)
         return sent
 
-    async def _store(self, accepted: Accepted, reply: Reply) -> Reply:
+    async def _store(self, accepted: Accepted, reply: Reply, trace: Trace) -> Reply:
         """Record a reply before it is sent; the reply that is then sent."""
         if self.inbox is None:
             return reply
         try:
-            return await self.inbox.answer(accepted, reply)
+            return await self.inbox.answer(accepted, reply, record_of(trace))
         except DatabaseError as error:
             # It stays unanswered and is done again when the database is back.
             message = StoredMessage(accepted)
@@ -632,6 +636,9 @@ class Door:
         """The reply as it is stored and sent: checked, with notice and receipt."""
         reply = self._last_check(message, reply)
         reply = self._with_notice(message, reply)
+        trace = actions_trace.current.get()
+        if trace is not None:
+            trace.build_id = self._build_of(reply)
         return replace(reply, receipt=self._receipt(message, reply))
 
     async def _reply(
@@ -724,6 +731,7 @@ class Door:
         is_arriving: bool,
     ) -> None:
         """Write an emergency down; when the database is down, once it is back."""
+        record = record_of(actions_trace.current.get())
 
         async def accept(inbox: Inbox) -> bool:
             accepted = await inbox.accept(
@@ -734,6 +742,7 @@ class Door:
                 shows_notice=bool(getattr(message, "shows_notice", False)),
                 alarm=alarm,
                 reply=reply,
+                record=record,
             )
             return accepted.is_new
 
@@ -873,6 +882,7 @@ class Door:
             raise TurnTimeoutError(self._deadline_s)
         with _timed(trace, "check"):
             reply = read_reply(task.result(), library)
+            trace.revisions = _revisions(reply, library)
         check_words(reply, patient_text=message.accepted.text)
         return reply
 
@@ -909,7 +919,7 @@ class Door:
                 quoted = getattr(message, "quoted", "")
                 check_words(reply, patient_text=f"{message.text or ''} {quoted}")
         except BrokenReplyError as error:
-            self.counts[f"fallback.{error.reason}"] += 1
+            self._count_fallback(error.reason)
             logger.error("Turn %s: %s", message.message_id, error)
             if reply.route != "emergency":
                 return self._said_by_clinic("fallback", "unknown")
@@ -959,15 +969,24 @@ class Door:
 
     def _fallback(self, message: Message, error: Exception) -> Reply:
         reason = _reason(error)
-        self.counts[f"fallback.{reason}"] += 1
+        self._count_fallback(reason)
         # No exc_info: a traceback's message may hold the patient's words.
         logger.error("Turn %s fell back: %s.", message.message_id, reason)
         return self._said_by_clinic("fallback", "unknown")
 
+    def _count_fallback(self, reason: str) -> None:
+        self.counts[f"fallback.{reason}"] += 1
+        trace = actions_trace.current.get()
+        if trace is not None:
+            trace.evidence["fallback"] = reason
+
     def _receipt(self, message: Message, reply: Reply) -> str:
+        return receipt(message.message_id, self._build_of(reply), reply.route)
+
+    def _build_of(self, reply: Reply) -> str:
+        """The build that a reply's receipt is made with."""
         # An emergency reply is the same whatever index is loaded, and so is its code.
-        build_id = "" if reply.route == "emergency" else self._build_id
-        return receipt(message.message_id, build_id, reply.route)
+        return "" if reply.route == "emergency" else self._build_id
 
     async def _deliver(self, message: Message, reply: Reply) -> None:
         channel: OutputChannel = message.output_channel
@@ -1113,6 +1132,14 @@ def receipt(message_id: str, build_id: str, route: str) -> str:
     digest = hashlib.sha256("\0".join((message_id, build_id, route)).encode()).digest()
     code = "".join(_RECEIPT_DIGITS[byte % 32] for byte in digest[:8])
     return f"{code[:4]}-{code[4:]}"
+
+
+def _revisions(reply: Reply, library: Library) -> dict[str, str]:
+    """SHA-256 of each page that a reply cites or names as saying the same."""
+    cited = {c.source_id for c in reply.citations}
+    cited |= {source_id for c in reply.citations for source_id in c.also_in}
+    found = {source_id: library.revision(source_id) for source_id in cited}
+    return {source_id: sha256 for source_id, sha256 in found.items() if sha256}
 
 
 def _screen(raw: str, text: str) -> Alarm | None:

@@ -9,8 +9,8 @@ It makes no vectors (`encoder.py`) and chooses no answer (`answer.py`).
 import hashlib
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from knowledge.errors import (
     IndexNotBuiltError,
 )
 from knowledge.lean_imports import bm25s
-from knowledge.passage import Passage, Sentence
+from knowledge.passage import Passage, Sentence, contexts
 from knowledge.question_bank import ApprovedAnswer, KnownGap, QuestionBank
 
 FORMAT = 3
@@ -116,6 +116,75 @@ class SearchIndex:
             for row, score in zip(rows[0], scores[0], strict=True)
             if score > 0
         ]
+
+
+def with_sources(
+    index: SearchIndex, source_ids: Collection[str], *, build_id: str
+) -> SearchIndex:
+    """The same build with some of its pages only; nothing is encoded anew.
+
+    An approved answer quotes what is left of its sentences; one with none left becomes
+    a known gap, since nothing says it any more.
+
+    Args:
+        index: One loaded build.
+        source_ids: Pages that stay.
+        build_id: Name of the result.
+    """
+    passages = tuple(p for p in index.passages if p.source_id in source_ids)
+    kept = {sentence.id for passage in passages for sentence in passage.sentences}
+    rows = [row for row, s in enumerate(index.sentences) if s.id in kept]
+    vectors = index.vectors.reconstruct_n(0, index.vectors.ntotal)[rows]
+    by_context = contexts(passages)
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    bank, question_rows = _bank_with(index.bank, kept)
+    return SearchIndex(
+        manifest=replace(
+            index.manifest,
+            build_id=build_id,
+            sources={
+                source_id: sha256
+                for source_id, sha256 in index.manifest.sources.items()
+                if source_id in source_ids
+            },
+            n_sentences=len(sentences),
+        ),
+        passages=passages,
+        vectors=build_vectors(vectors),
+        lexical=build_lexical([by_context[s.id] for s in sentences]),
+        same_as={
+            sentence_id: tuple(other for other in same if other in kept)
+            for sentence_id, same in index.same_as.items()
+            if sentence_id in kept and any(other in kept for other in same)
+        },
+        bank=bank,
+        question_vectors=index.question_vectors[question_rows],
+    )
+
+
+def _bank_with(
+    bank: QuestionBank, sentence_ids: Collection[str]
+) -> tuple[QuestionBank, list[int]]:
+    """The bank with some sentences only, and where its questions stood before."""
+    answers: list[ApprovedAnswer] = []
+    gaps: list[KnownGap] = []
+    for answer in bank.answers:
+        quote = tuple(s for s in answer.quote if s in sentence_ids)
+        if quote:
+            answers.append(replace(answer, quote=quote))
+            continue
+        asked = (*answer.questions, *answer.situations)
+        gaps.append(KnownGap(answer.id, answer.topic, (), asked, answer.follow_ups))
+    left = {answer.id for answer in answers}
+    for gap in bank.gaps:
+        in_words = tuple(answer for answer in gap.in_words if answer in left)
+        gaps.append(replace(gap, in_words=in_words))
+    # Within an answer or gap the order stays, so a label's n-th text is the same text.
+    places: dict[str, list[int]] = {}
+    for row, (_, label) in enumerate(bank.questions()):
+        places.setdefault(label, []).append(row)
+    new = QuestionBank(tuple(answers), tuple(gaps))
+    return new, [places[label].pop(0) for _, label in new.questions()]
 
 
 def build_vectors(vectors: Vectors) -> "faiss.IndexFlatIP":

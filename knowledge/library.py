@@ -200,6 +200,10 @@ class Library:
                 return passage.title
         return None
 
+    def revision(self, source_id: str) -> str | None:
+        """SHA-256 of a page's file as it was built; None when there is no such page."""
+        return self.index.manifest.sources.get(source_id)
+
     def holds(self, quote: str) -> bool:
         """True when the text is one approved sentence, or neighbours of one passage."""
         if quote in self._quotable:

@@ -91,3 +91,16 @@ class Feedback:
                 for row in connection.execute(query)
             }
         )
+
+    async def votes(self) -> list[tuple[str, str, str]]:
+        """(conversation, message id, "up" or "down") of every rated answer.
+
+        Raises:
+            DatabaseError: They cannot be read.
+        """
+        columns = (feedback.c.sender_id, feedback.c.message_id, feedback.c.vote)
+        query = sa.select(columns).where(feedback.c.vote.isnot(None))
+        query = query.order_by(feedback.c.created_at)
+        return await self._database.run(
+            lambda connection: [tuple(row) for row in connection.execute(query)]
+        )

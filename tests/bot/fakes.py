@@ -35,6 +35,9 @@ class FakeLibrary:
     def holds(self, quote):
         return quote == QUOTE
 
+    def revision(self, source_id):
+        return "5" * 64 if source_id == "page-3" else None
+
 
 class FakeRasa:
     """`turn.Conversations`: utters what it was given, and keeps what is stored."""

@@ -16,6 +16,8 @@ from bot.settings import Settings
 
 # The database's own row, with nothing of a patient.
 PROBE = "bedside_probe"
+# Of its numbers that are never given twice.
+SQLITES_OWN = "sqlite_sequence"
 DAY_S = 86_400.0
 NAMES = [
     "chat_feedback",
@@ -24,6 +26,8 @@ NAMES = [
     "events",
     "handovers",
     "inbox",
+    "receipt_quotes",
+    "receipts",
 ]
 
 
@@ -79,7 +83,7 @@ async def rows(database: Database) -> dict[str, list[str]]:
                 connection.exec_driver_sql(f"SELECT sender_id FROM {name}").scalars()
             )
             for name in sorted(names)
-            if name != PROBE
+            if name not in (PROBE, SQLITES_OWN)
         }
 
     return await database.run(read)

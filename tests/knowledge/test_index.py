@@ -18,6 +18,7 @@ from knowledge.index import (
     read_index,
     read_manifest,
     stems,
+    with_sources,
     write_index,
 )
 from knowledge.passage import Passage, Sentence
@@ -292,3 +293,56 @@ def test_vectors_of_another_count_than_the_manifest_are_an_error(index, tmp_path
     wanted = damaged(tmp_path, "vectors do not match the manifest")
     with pytest.raises(IndexDamagedError, match=wanted):
         read_index(tmp_path, encoder="fake@1")
+
+
+def test_a_build_with_some_of_its_pages_keeps_every_question_with_its_vector(
+    settings, write, table_encoder
+):
+    from knowledge.build import build_index
+    from tests.knowledge.conftest import page
+
+    axes = ((1, 0, 0), (0, 1, 0), (1, 1, 0), (0, 1, 1))
+    kinds = ("wash", "sun", "price", "rest")
+    asked = {kind: [f"{kind} {c}?" for c in "abcdefghijkl"] for kind in kinds}
+    for axis, kind in zip(axes, kinds, strict=True):
+        table_encoder.table |= dict.fromkeys(asked[kind], axis)
+    write(page("Wash gently. Rest.\n"))
+    write(page("No sun.\n", id="sun", title="Sun"), "sun.md")
+
+    def entry(kind, quote=""):
+        texts = "".join(f'      - "{text}"\n' for text in asked[kind])
+        return f"  {kind}:\n{quote}    questions:\n{texts}"
+
+    write(
+        "answers:\n"
+        + entry("wash", '    quote: ["Wash gently.", "No sun."]\n')
+        + entry("sun", '    quote: ["No sun."]\n')
+        + "gaps:\n"
+        + entry("price").replace("questions:", "in_words: [wash, sun]\n    questions:")
+        + entry("rest"),
+        "care.questions.yml",
+    )
+    build_index(settings, encoder=table_encoder)
+    whole, _ = read_index(settings.index_dir / "current", encoder="fake@1")
+    part = with_sources(whole, {"care"}, build_id="part")
+
+    assert [sentence.text for sentence in part.sentences] == ["Wash gently.", "Rest."]
+    assert part.vectors.ntotal == part.manifest.n_sentences == 2
+    assert list(part.manifest.sources) == ["care"] and part.manifest.build_id == "part"
+    assert [(a.id, a.quote) for a in part.bank.answers] == [("wash", ("care#s01",))]
+    assert [(g.id, g.in_words) for g in part.bank.gaps] == [
+        ("sun", ()),
+        ("price", ("wash",)),
+        ("rest", ()),
+    ]
+    vector_of = dict(
+        zip(
+            [text for text, _ in whole.bank.questions()],
+            whole.question_vectors.tolist(),
+            strict=True,
+        )
+    )
+    assert [
+        vector_of[text] for text, _ in part.bank.questions()
+    ] == part.question_vectors.tolist()
+    assert len(part.bank.questions()) == 48

@@ -59,3 +59,16 @@ async def test_what_was_erased_is_gone_with_its_feedback(feedback, inbox, tmp_pa
     assert await feedback.of("c") == {}
     stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"canary" not in stored
+
+
+async def test_votes_are_what_was_said_last_and_nothing_that_was_taken_back(
+    inbox, feedback
+):
+    for n in range(3):
+        await accept(inbox, f"m-{n}")
+    await feedback.give("c", "m-0", Opinion("up"))
+    await feedback.give("c", "m-1", Opinion("up"))
+    await feedback.give("c", "m-2", Opinion("up", "thank you"))
+    await feedback.give("c", "m-0", Opinion("down"))
+    await feedback.give("c", "m-1", Opinion(None))
+    assert await feedback.votes() == [("c", "m-2", "up"), ("c", "m-0", "down")]
