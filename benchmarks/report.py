@@ -97,10 +97,11 @@ def _intents(result: Result, folder: Path) -> list[Path]:
             for name, in_scope, recall in PUBLISHED_CLINC
         ),
     ]
-    text = "\n\n".join(
+    page = _page(
+        result,
+        folder,
         [
             "# Intents",
-            _made(result),
             "Accuracy in per cent on the test part, 95 % interval in brackets; seconds "
             "are of training without the encoding, on two shared cores. Bedside: the "
             "assistant's own component, the packaged MiniLM frozen. Larson's and the "
@@ -120,22 +121,20 @@ def _intents(result: Result, folder: Path) -> list[Path]:
             "part has its best accuracy, which is nearly flat there: see the curve.",
             "![in-scope accuracy against recall](clinc150.svg)",
             "![accuracy with ten examples an intent](intents.svg)",
-            "",
-        ]
+        ],
     )
-    path = folder / "intents.md"
-    path.write_text(text, encoding="utf-8")
-    return [path, _clinc_plot(result, folder), _shots_plot(accuracy, others, folder)]
+    return [page, _clinc_plot(result, folder), _shots_plot(accuracy, others, folder)]
 
 
 def _squad2(result: Result, folder: Path) -> list[Path]:
     (counts,) = result.tables["n"]
     rows = [[row["system"], area(row["auroc"])] for row in result.tables["auroc"]]
     rows.append(["published", PUBLISHED_SQUAD])
-    text = "\n\n".join(
+    page = _page(
+        result,
+        folder,
         [
             "# SQuAD2: the passage is there, is the answer?",
-            _made(result),
             f"{counts['answerable']} answerable and {counts['unanswerable']} "
             "unanswerable questions on eight articles of the development set; the "
             "page-only score was fitted on the eight others, on MedQuAD and on this "
@@ -146,11 +145,8 @@ def _squad2(result: Result, folder: Path) -> list[Path]:
             "a negation in the question and none in the sentence finds those. Without "
             "that signal the last row remains.",
             "![AUROC by score](squad2.svg)",
-            "",
-        ]
+        ],
     )
-    path = folder / "squad2.md"
-    path.write_text(text, encoding="utf-8")
     plot = _bars(
         [(row["system"], row["auroc"]) for row in result.tables["auroc"]],
         folder / "squad2.svg",
@@ -158,7 +154,7 @@ def _squad2(result: Result, folder: Path) -> list[Path]:
         start=0.5,
         mark=(0.64, "published, retrieval"),
     )
-    return [path, plot]
+    return [page, plot]
 
 
 def _other_clinic(result: Result, folder: Path) -> list[Path]:
@@ -196,10 +192,11 @@ def _other_clinic(result: Result, folder: Path) -> list[Path]:
             ),
         ]
     (bar,) = result.tables["at_the_bar"]
-    text = "\n\n".join(
+    page = _page(
+        result,
+        folder,
         [
             "# Another clinic: sixty pages, no approved question",
-            _made(result),
             "Sixty MedQuAD pages as Markdown in a sources folder, indexed and asked "
             "by the product's own code; nothing else is touched. The questions are "
             "written in other words, by hand. Right sentence: the first quoted one is "
@@ -215,18 +212,24 @@ def _other_clinic(result: Result, folder: Path) -> list[Path]:
             f"{percent(bar['left_out_answered'])} % are answered. Of all answers given "
             f"{percent(bar['wrong_of_given'])} % do not begin with the right sentence.",
             "![right sentence first](other_clinic.svg)",
-            "",
-        ]
+        ],
     )
-    path = folder / "other_clinic.md"
-    path.write_text(text, encoding="utf-8")
     plot = _bars(
         [(row["system"], row["hit"]) for row in result.tables["systems"]],
         folder / "other_clinic.svg",
         label="right sentence first, share of 180 questions (higher is better)",
         start=0.0,
     )
-    return [path, plot]
+    return [page, plot]
+
+
+def _page(result: Result, folder: Path, parts: Sequence[str]) -> Path:
+    """Write a result's page: title, how it was made, and what else it says."""
+    path = folder / f"{result.name}.md"
+    title, *others = parts
+    text = "\n\n".join([title, _made(result), *others, ""])
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _made(result: Result) -> str:

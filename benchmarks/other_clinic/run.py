@@ -15,6 +15,7 @@ import numpy as np
 from benchmarks.data import read_rows
 from benchmarks.encoding import StoredEncoder
 from benchmarks.metrics import Bools, Floats, auroc_figure, coverage_at_wrong, share
+from benchmarks.page_questions import Asked
 from benchmarks.pages import health_page, slug, write_page
 from benchmarks.progress import Progress
 from benchmarks.results import Result, Row
@@ -30,14 +31,6 @@ SYSTEMS = (
     "MiniLM alone (with neighbours)",
     "Bedside, pages only",
 )
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question; `gold` are ids of the sentences that answer it, none if none do."""
-
-    text: str
-    gold: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -93,10 +86,10 @@ def titles() -> list[str]:
     return list(dict.fromkeys(row["page"] for row in rows))
 
 
-def read_questions() -> list[Question]:
+def read_questions() -> list[Asked]:
     """Covered questions, then those whose pages were left out."""
     covered = [
-        Question(
+        Asked(
             row["question"],
             frozenset(
                 f"{slug(row['page'])}#s{int(n):02d}" for n in row["gold"].split(",")
@@ -104,7 +97,7 @@ def read_questions() -> list[Question]:
         )
         for row in _read("covered.tsv")
     ]
-    left_out = [Question(row["question"], frozenset()) for row in _read("left_out.tsv")]
+    left_out = [Asked(row["question"], frozenset()) for row in _read("left_out.tsv")]
     return covered + left_out
 
 
@@ -127,7 +120,7 @@ def build_clinic(folder: Path, encoder: StoredEncoder, progress: Progress) -> Li
 def _ask(
     library: Library,
     encoder: StoredEncoder,
-    questions: list[Question],
+    questions: list[Asked],
     progress: Progress,
 ) -> dict[str, list[Found]]:
     """Every question put to every system."""
@@ -168,9 +161,7 @@ def _ask(
     return asked
 
 
-def _row(
-    name: str, found: list[Found], questions: list[Question], rows: list[int]
-) -> Row:
+def _row(name: str, found: list[Found], questions: list[Asked], rows: list[int]) -> Row:
     """One system's figures on some of the questions."""
     found, questions = [found[n] for n in rows], [questions[n] for n in rows]
     is_covered = np.asarray([bool(question.gold) for question in questions])

@@ -108,6 +108,17 @@ class FakeMessage:
     shows_notice: bool = True
 
 
+def accept(inbox, message_id="m-1", text="how many?", **fields):
+    """Store a message as the door would; its row."""
+    fields = {
+        "sender_id": "visitor",
+        "channel": "rest",
+        "shows_notice": True,
+        **fields,
+    }
+    return inbox.accept(message_id=message_id, text=text, **fields)
+
+
 @contextlib.asynccontextmanager
 async def serving(app):
     """The app on a free port of the loopback; its address."""

@@ -1,27 +1,17 @@
 import asyncio
 import json
 from dataclasses import replace
-
-import pytest
+from functools import partial
 
 from bot.channels.feedback import Feedback, Opinion
 from bot.channels.sessions import Sessions
 from bot.database import Database
 from bot.inbox import Inbox, reply_from_json, reply_to_json
 from bot.red_flags import Alarm
+from tests.bot import fakes
 from tests.bot.fakes import ANSWER, REFER
 
-
-@pytest.fixture
-async def inbox(tmp_path):
-    database = Database.of_file(tmp_path / "conversations.db")
-    yield Inbox(database)
-    await database.close()
-
-
-def accept(inbox, message_id, text="how many?", sender_id="v", **fields):
-    fields = {"channel": "rest", "shows_notice": False, **fields}
-    return inbox.accept(sender_id=sender_id, message_id=message_id, text=text, **fields)
+accept = partial(fakes.accept, sender_id="v")
 
 
 async def test_a_message_is_kept_as_it_came(inbox):

@@ -1,16 +1,10 @@
+from functools import partial
+
 import pytest
 
 from bot.channels.feedback import Feedback, Opinion
-from bot.database import Database
-from bot.inbox import Inbox
+from tests.bot import fakes
 from tests.bot.fakes import ANSWER
-
-
-@pytest.fixture
-async def inbox(tmp_path):
-    database = Database.of_file(tmp_path / "conversations.db")
-    yield Inbox(database)
-    await database.close()
 
 
 @pytest.fixture
@@ -18,15 +12,7 @@ def feedback(inbox):
     return Feedback(inbox.database)
 
 
-def accept(inbox, message_id, reply=ANSWER):
-    return inbox.accept(
-        sender_id="c",
-        message_id=message_id,
-        text="how many?",
-        channel="widget",
-        shows_notice=True,
-        reply=reply,
-    )
+accept = partial(fakes.accept, sender_id="c", reply=ANSWER)
 
 
 async def test_the_last_word_on_an_answer_counts(feedback, inbox):

@@ -2,8 +2,6 @@
 
 import pytest
 
-from bot.database import Database
-from bot.inbox import Inbox
 from bot.turn import Door
 from tests.bot.fakes import CLINIC, QUOTE, FakeLibrary, FakeMessage, FakeRasa
 
@@ -43,13 +41,6 @@ def write_page(
     )
     (folder / f"{id}.md").write_text(content, encoding="utf-8")
     return folder / f"{id}.md"
-
-
-@pytest.fixture
-async def inbox(tmp_path):
-    database = Database.of_file(tmp_path / "conversations.db")
-    yield Inbox(database)
-    await database.close()
 
 
 @pytest.fixture
