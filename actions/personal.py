@@ -1,15 +1,19 @@
 """Is a message about somebody's own case, whatever its intent was taken for?
 
-The message, its entities and the last route in, yes or no out. The intent model knows
-most personal medical messages; these rules know the rest by what they state: something
-of health (a condition, medicine, pregnancy, implant, an earlier procedure, a result, a
-symptom) that the writer or a relative has. Asking alone ("can people with keloids have
-it?", "can I sunbathe?") states nothing of the kind.
+The message, its entities and the last route in, yes or no out:
+
+    log odds = b + w . signals
+
+The first signal is what the intent model gives personal medical messages; the others
+are words: who is spoken of, what of health is named, whether it asks in general. No
+signal decides alone: "my cousin had three, will mine come out the same?" speaks of the
+writer and is a question for the pages, and "keppra since 2019, ok?" names no one.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Optional
 
 from rasa_sdk import Tracker
 
@@ -45,25 +49,13 @@ _FOR_SELF = re.compile(
     rf"|\bmy {_RELATIVE}\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(
-    r"\b(?:i|we)(?:['’\s]?(?:m|ve)|\s+(?:am|have|had|got|take|suffer|was|were))\b"
-    r"(?!\s+(?:an?\s+)?(?:question|query|read|reading|wonder|asking|curious|heard))",
-    re.IGNORECASE,
-)
 _ASKS_IN_GENERAL = re.compile(
     r"\b(?:in general|generally|general rule|people|patients|someone|somebody|anyone|"
     r"others|women|men|clients|users|those who|can you get|do you treat|does anyone|"
     r"just (?:curious|wondering|asking|reading))\b",
     re.IGNORECASE,
 )
-_HAPPENED = re.compile(
-    r"\b(?:since|yesterday|this morning|last night|today|tonight|ago|day \d+|"
-    r"days? (?:on|after|since|later)|"
-    r"weeks? (?:on|after|since|later)|woke up|popped up|started|"
-    r"came up|right now|at the moment|atm|now)\b",
-    re.IGNORECASE,
-)
-_NO_QUESTION_OF_OWN = re.compile(
+_OPENS_WITH_QUESTION = re.compile(
     r"^\W*(?:can|could|may|should|shall|do|does|is|are|will|would|how|what|when|which|"
     r"who|why)\b",
     re.IGNORECASE,
@@ -73,10 +65,6 @@ _OWN_DECISION = re.compile(
     r"am i (?:ok|allowed|able)|that'?s a (?:\w+ )?(?:no|yes)|or not)\b",
     re.IGNORECASE,
 )
-PLAUSIBLE = 0.03
-_CASE_KINDS = frozenset({"condition", "medicine"})
-_REFERRING = frozenset({"refer", "answer_and_refer"})
-_MINORS = frozenset({"child", "teenager"})
 
 # What one has in or about the body that a clinician must know, in lay words; beside the
 # list of named things, which holds what the pages and their readers speak of.
@@ -114,43 +102,6 @@ _AGE = re.compile(
     r"\bunder ?age\b|\bgcses?\b",
     re.IGNORECASE,
 )
-_MINE = re.compile(rf"\b(?:i|my|{_RELATIVE}|she|he|her|his|me)\b", re.IGNORECASE)
-_RESULT = re.compile(
-    r"\b(?:(?:my|the) (?:\w+ ){0,2}(?:results?|biopsy|bloods?|scan|swab|report|letter|"
-    r"app|score|levels?)\b.{0,60}\b(?:says?|said|show\w*|came|gave|mean|is|are|got)\b"
-    r"|came back\b|send(?:ing)? (?:you |u )?(?:a |the |this |my )?(?:photo|pic|"
-    r"picture|close[- ]?up|image|video)|sent (?:you |u )?(?:a |the |my )?(?:photo|pic)|"
-    r"look at (?:this|these|my)|(?:in|from) (?:this|the|my) (?:photo|pic|picture)|"
-    r"what do you (?:reckon|think|see)|attached)\b",
-    re.IGNORECASE,
-)
-_DOSE = re.compile(
-    r"\b\d+ ?(?:mg|mcg|ml|g|iu|%)\b|\b(?:skip|miss|double|halve|up|lower|stop|start|"
-    r"restart|come off|coming off|switch|carry on|continue|change) (?:a |my |the |"
-    r"an? )?"
-    r"(?:\w+ )?(?:dose|dosage|tablets?|pills?|meds?|medication|medicines?|cream|"
-    r"antibiotics?|it)\b",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(
-    r"\b(?:ago|since|last (?:week|month|year|night|time)|yesterday|on (?:mon|tues|"
-    r"weds?|"
-    r"wednes|thurs|fri|satur|sun)(?:day)?|this morning|back in|in (?:19|20)\d\d|"
-    r"recently|"
-    r"elsewhere|just had|had (?:a|an|my)|was done|were done|i had|i['’]ve had|"
-    r"(?:days?|weeks?|wks?|months?|years?) (?:after|post|since|back|on) (?:a|my|"
-    r"the)?)\b",
-    re.IGNORECASE,
-)
-_PROCEDURES = re.compile(
-    r"\b(?:filler|botox|laser|lasered|peel|threads?|thread lift|facelift|implants?|"
-    r"lips? "
-    r"done|surgery|operation|nose job|subcision|prp|profhilo|sculptra|hifu|ultherapy|"
-    r"micro-?needling|needling|facial|dissolv\w+|fat (?:freezing|dissolving)|tattoo|"
-    r"piercing|deep clean|root canal|wisdom teeth|c-?section|spray tan|vaccine|jab|"
-    r"injections?|removal|waxing|microblading|morpheus|ipl)\b",
-    re.IGNORECASE,
-)
 _LOOKS = re.compile(
     r"\b(?:hate[ds]? (?:my|how|the way|what)|(?:i['’]?m|im|feel|look|looking|looks?) "
     r"(?:so )?(?:ugly|hideous|disgusting|deformed|like a (?:monster|freak))|"
@@ -161,24 +112,30 @@ _LOOKS = re.compile(
     r"friends|going))\b",
     re.IGNORECASE,
 )
-# How treated skin looks or feels when somebody writes about it afterwards.
-_CHANGED = re.compile(
-    r"\b(?:brown|white|dark(?:er)?|red(?:der)?|pink|blu(?:e|ish)|grey|patchy|stripes?|"
-    r"lines? where|bumps?|dents?|numb|lower|higher|droop\w*|bigger|smaller|uneven|"
-    r"worse|lighter|fad(?:e|ed|ing)|open(?:ed)?|sore|tender|hard|lift|wore off|"
-    r"twitch\w*|swell\w*|puffy|peel(?:ing|ed)|scabb?\w*|heal\w*)\b",
-    re.IGNORECASE,
-)
-_ELIGIBLE = re.compile(
-    r"\b(?:am i|would i be|will i be|i['’]?d be) (?:a |an |ok|okay|safe|suitable|too|"
-    r"allowed|eligible|at risk|able|good|right|the)|\b(?:safe|ok|okay|wise|right|"
-    r"suit\w*|"
-    r"best|good|bad|wrong|danger\w*|risk\w*) for (?:me|my|her|him|us)\b|"
-    r"\brules? me out\b|\b(?:do|should|shall) i (?:risk|steer|skip|avoid|worry|stop|"
-    r"wait|still|keep|leave|take)\b|\bcan i still\b|\bwhat (?:could|can) i safely\b|"
-    r"\b(?:affect|matter for|problem for|interfere)\b",
-    re.IGNORECASE,
-)
+
+_CASE_KINDS = frozenset({"condition", "medicine"})
+_REFERRING = frozenset({"refer", "answer_and_refer"})
+
+BIAS = 0.87
+WEIGHTS = {
+    "intent": 1.2,
+    "names_own_case": 0.7,
+    "speaks_of_self": 1.12,
+    "states": 1.07,
+    "asks_in_general": -0.78,
+    "names_own_health": 1.21,
+    "tells_young_age": 0.35,
+    "suffers_from_looks": 0.45,
+    "opens_with_question": -0.86,
+}
+"""Logistic regression (C = 0.3) on 1,221 judged messages of five sets by four writers,
+one set left out at a time: 95 to 100 % of the personal ones found, 0 to 5 % of the
+others taken for one."""
+
+LOG_ODDS_UNKNOWN = -2.0
+"""Stands for the intent model's where it does not know the language: who they are and
+what of health they name must both be told then."""
+MIN_INTENT_PROBABILITY = 1e-4
 
 
 def is_personal(
@@ -186,7 +143,7 @@ def is_personal(
     entities: Iterable[Mapping[str, Any]],
     *,
     last_route: str = "",
-    probability: float = 1.0,
+    probability: Optional[float] = None,
 ) -> bool:
     """True when a message states somebody's own case, or goes on about it.
 
@@ -194,45 +151,54 @@ def is_personal(
         text: The patient's message.
         entities: Of the message, as Rasa gives them.
         last_route: Route of the last reply; a follow-up of a referral stays one.
-        probability: What the intent model gives personal medical messages, 0 to 1. The
-            rules read words, not meaning ("explain like I'm five", "I study
-            medicine"): below `PLAUSIBLE` they are not believed.
+        probability: What the intent model gives personal medical messages, 0 to 1;
+            None where it cannot tell.
     """
     if last_route in _REFERRING and _OWN_DECISION.search(text):
         return True
-    if probability < PLAUSIBLE:
-        return False
+    found = signals(text, entities, probability)
+    return BIAS + sum(WEIGHTS[name] * value for name, value in found.items()) > 0.0
+
+
+def signals(
+    text: str, entities: Iterable[Mapping[str, Any]], probability: Optional[float]
+) -> dict[str, float]:
+    """What speaks for and against a case, by the names of `WEIGHTS`.
+
+    All are 0 or 1 but "intent", which is log odds.
+    """
     kinds = {str(entity.get("entity")) for entity in entities}
-    values = {str(entity.get("value")) for entity in entities}
-    # "I am pregnant. Is it generally safe?" is about the writer, whatever it asks.
-    if kinds & _CASE_KINDS and _OWN.search(text):
-        return True
-    if _ASKS_IN_GENERAL.search(text):
-        return False
+    speaks_of_self = bool(_FOR_SELF.search(text))
     states = bool(_STATES.search(text))
-    if states and (kinds & _CASE_KINDS or values & _MINORS):
-        return True
-    if _states_health(text, states=states):
-        return True
-    has_symptom = "symptom" in kinds
-    return (
-        has_symptom
-        and bool(_HAPPENED.search(text))
-        and not _NO_QUESTION_OF_OWN.search(text)
-    )
+    is_own = speaks_of_self or states
+    intent = LOG_ODDS_UNKNOWN
+    if probability is not None:
+        p = min(max(probability, MIN_INTENT_PROBABILITY), 1.0 - MIN_INTENT_PROBABILITY)
+        intent = math.log(p / (1.0 - p))
+    return {
+        "intent": intent,
+        "names_own_case": float(is_own and bool(kinds & _CASE_KINDS)),
+        "speaks_of_self": float(speaks_of_self),
+        "states": float(states),
+        "asks_in_general": float(bool(_ASKS_IN_GENERAL.search(text))),
+        "names_own_health": float(is_own and bool(_HEALTH.search(text))),
+        "tells_young_age": float(bool(_AGE.search(text))),
+        "suffers_from_looks": float(is_own and bool(_LOOKS.search(text))),
+        "opens_with_question": float(bool(_OPENS_WITH_QUESTION.search(text))),
+    }
 
 
 def tells_own_case(tracker: Tracker, *, last_route: str = "") -> bool:
     """`is_personal` of this turn's message."""
     text = message_text(tracker)
-    # The intent model knows English only: "estoy embarazada" is left to the rules.
+    # The intent model knows English only: "estoy embarazada" is left to the words.
     is_english = not other_language(text)
     return is_personal(
         text,
         tracker.latest_message.get("entities") or [],
         last_route=last_route,
         probability=(
-            intent_probability(tracker, "personal_medical") if is_english else 1.0
+            intent_probability(tracker, "personal_medical") if is_english else None
         ),
     )
 
@@ -242,26 +208,3 @@ def names_case(tracker: Tracker) -> bool:
     entities = tracker.latest_message.get("entities") or []
     kinds = {str(entity.get("entity")) for entity in entities}
     return bool(kinds & (_CASE_KINDS | {"symptom"}))
-
-
-def _states_health(text: str, *, states: bool) -> bool:
-    """True for what a clinician must know of this person, told or asked about."""
-    own = bool(_FOR_SELF.search(text))
-    if states and _HEALTH.search(text) and not _NO_QUESTION_OF_OWN.search(text):
-        return True
-    if own and _HEALTH.search(text) and _ELIGIBLE.search(text):
-        return True
-    if _AGE.search(text) and _MINE.search(text):
-        return True
-    if _RESULT.search(text) and (own or "?" in text):
-        return True
-    if own and _DOSE.search(text):
-        return True
-    if own and _LOOKS.search(text):
-        return True
-    is_told = states and not _NO_QUESTION_OF_OWN.search(text)
-    procedure, earlier = _PROCEDURES.search(text), _EARLIER.search(text)
-    if is_told and procedure and earlier and _CHANGED.search(text):
-        return True
-    n_procedures = len({found.lower() for found in _PROCEDURES.findall(text)})
-    return n_procedures > 1 and bool(earlier) and (own or states)

@@ -1,16 +1,22 @@
-"""Own case or question in general: a rule each, on words that no data set holds."""
+"""Own case or question in general: what the words add to the intent model's say."""
 
 import pytest
 
-from actions.personal import PLAUSIBLE, is_personal
+from actions.personal import is_personal, signals
 from knowledge.named_things import NamedThings
 
 THINGS = NamedThings.load()
+# What the intent model says where it is of two minds, and where it is not.
+UNSURE = 0.2
+UNLIKELY = 0.02
 
 
-def personal(text, **options):
-    entities = [{"entity": t.kind, "value": t.id} for t in THINGS.find(text)]
-    return is_personal(text, entities, **options)
+def entities_of(text):
+    return [{"entity": t.kind, "value": t.id} for t in THINGS.find(text)]
+
+
+def personal(text, probability=UNSURE, **options):
+    return is_personal(text, entities_of(text), probability=probability, **options)
 
 
 @pytest.mark.parametrize(
@@ -56,29 +62,60 @@ def test_a_stated_case_is_personal(text):
     ],
 )
 def test_a_question_in_general_is_not(text):
-    assert not personal(text)
+    assert not personal(text, UNLIKELY)
 
 
 def test_a_follow_up_of_a_referral_stays_one():
     assert personal("so can I have it or not?", last_route="refer")
-    assert not personal("so can I have it or not?", last_route="answer")
+    assert not personal("so can I have it or not?", UNLIKELY, last_route="answer")
 
 
 def test_a_stated_condition_is_personal_whatever_it_asks():
     assert personal("I am pregnant. Is it generally safe?")
-    assert personal("I have diabetes, is it generally ok?")
-    assert not personal("I have a question, can people with diabetes have it?")
+    assert not personal("can people with diabetes have it?", UNLIKELY)
 
 
 @pytest.mark.parametrize(
-    ("probability", "personal"), [(PLAUSIBLE, True), (PLAUSIBLE - 0.001, False)]
+    "text",
+    [
+        "my cousin had three and her face is smooth, will mine come out the same",
+        "my aunt got red from a laser, does this do that",
+        "the lines on my hips, does it take those out too",
+    ],
 )
-def test_words_count_where_the_intent_model_finds_a_case_plausible(
-    probability, personal
-):
-    entities = [{"entity": "medicine", "value": "medicine"}]
+def test_speaking_of_oneself_alone_is_no_case(text):
+    assert not personal(text, UNLIKELY)
+
+
+@pytest.mark.parametrize(("probability", "wanted"), [(0.02, False), (0.5, True)])
+def test_the_intent_model_decides_where_the_words_do_not(probability, wanted):
     text = "I am studying medicine, what is the mechanism"
-    assert is_personal(text, entities, probability=probability) is personal
+    assert is_personal(text, (), probability=probability) is wanted
+
+
+def test_without_the_intent_model_who_and_what_must_both_be_told():
+    assert personal("Ich bin schwanger, darf ich das machen?", probability=None)
+    assert not personal("Ich bin neugierig, wie viel kostet das?", probability=None)
+
+
+def test_the_signals_of_a_message():
+    text = "my daughter is 15 and has eczema, is it ok in general"
+    assert signals(text, entities_of(text), 0.5) == {
+        "intent": 0.0,
+        "names_own_case": 1.0,
+        "speaks_of_self": 1.0,
+        "states": 1.0,
+        "asks_in_general": 1.0,
+        "names_own_health": 0.0,
+        "tells_young_age": 1.0,
+        "suffers_from_looks": 0.0,
+        "opens_with_question": 0.0,
+    }
+
+
+def test_the_intent_models_certainty_has_bounds():
+    assert signals("x", (), 0.0)["intent"] == pytest.approx(-9.21, abs=0.01)
+    assert signals("x", (), 1.0)["intent"] == pytest.approx(9.21, abs=0.01)
 
 
 def test_a_follow_up_of_a_referral_is_a_case_however_it_is_taken():
