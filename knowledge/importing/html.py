@@ -26,7 +26,8 @@ _CONTROLS = ("form", "select", "textarea", "button", "input", "dialog")
 _AROUND = ("nav", "header", "footer", "aside")
 _BLOCKS = frozenset(
     "address article blockquote body center dd details div dl dt figcaption figure "
-    "fieldset h1 h2 h3 h4 h5 h6 hr html li main ol p pre section summary table ul".split()
+    "fieldset h1 h2 h3 h4 h5 h6 hr html li main ol p pre section summary table "
+    "ul".split()
 )
 _HEADING = re.compile(r"h[1-6]")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")

@@ -215,7 +215,7 @@ def _write_checked(page: Path, text: str) -> None:
 
 
 class Worker:
-    """The process that parses; started when it is first needed, and again if it ends."""
+    """The process that parses; started when it is needed, and again if it ends."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
