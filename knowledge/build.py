@@ -481,6 +481,21 @@ def make_current(index_dir: Path, build_id: str) -> None:
     _remove_old_builds(index_dir / "builds", keep=kept)
 
 
+def is_usable(settings: Settings, build_id: str | None = None) -> bool:
+    """True when a build, by default the current one, is whole and of this encoder.
+
+    Whether it is of today's pages is another question: `is_current`.
+    """
+    name = "current" if build_id is None else f"builds/{build_id}"
+    folder = settings.index_dir / name
+    try:
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+        return manifest.encoder == exported_name(settings)
+    except (SearchIndexError, EncoderError):
+        return False
+
+
 def current_build(index_dir: Path, link: str = "current") -> str | None:
     """Name of the build that a link of the index folder points to, if it is there."""
     try:
