@@ -18,7 +18,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from actions.clinic import ClinicError, load_clinic
-from bot import process, training
+from bot import (
+    audit_command,
+    process,
+    publish_command,
+    source_commands,
+    training,
+)
+from bot.audit_log import AuditError
 from bot.evaluation.errors import EvaluationError
 from bot.settings import Settings, SettingsError
 from bot.staff.errors import StaffError
@@ -46,11 +53,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def index(settings: Settings, options: argparse.Namespace) -> int:
     """Build the index unless it is current."""
+    from bot.publication import is_published
     from knowledge.build import build_index, is_current
 
     out = Console()
     if not options.force and is_current(settings.knowledge):
         out.print("The index is current.")
+        return 0
+    if not options.force and is_published(settings):
+        # A person looked at every answer of what is served; this must not slip past.
+        out.print("The pages changed since they were published: `bedside publish`.")
         return 0
     with _progress(out) as show:
         build_index(settings.knowledge, progress=show)
@@ -264,6 +276,7 @@ def _is_for_people(error: Exception) -> bool:
     if isinstance(
         error,
         (
+            AuditError,
             ClinicError,
             EvaluationError,
             KnowledgeError,
@@ -274,8 +287,9 @@ def _is_for_people(error: Exception) -> bool:
         ),
     ):
         return True
-    # Classes of modules that import Rasa: known by name, not imported for it.
+    # Classes of modules that import Rasa or faiss: known by name, not imported for it.
     return type(error).__name__ in {
+        "BlockedError",
         "ModelNotTrainedError",
         "ModelNotLoadedError",
         "ActionsNotLoadedError",
@@ -284,6 +298,7 @@ def _is_for_people(error: Exception) -> bool:
         "DataDirInUseError",
         "DatabaseError",
         "DatabaseUrlError",
+        "PublicationError",
         "TrackerStoreError",
     }
 
@@ -415,6 +430,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--json", action="store_true", help="for scripts")
     command.set_defaults(run=evaluate)
+
+    source_commands.register(commands)
+    publish_command.register(commands)
+    audit_command.register(commands)
     return parser
 
 

@@ -5,6 +5,7 @@ alone and MiniLM alone on the same index.
 """
 
 import csv
+import datetime
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -20,6 +21,7 @@ from benchmarks.pages import health_page, slug, write_page
 from benchmarks.progress import Progress
 from benchmarks.results import Result, Row
 from knowledge.answer import Answer
+from knowledge.approval import approve_all
 from knowledge.build import build_index
 from knowledge.library import Library
 from knowledge.settings import Settings
@@ -110,6 +112,8 @@ def build_clinic(folder: Path, encoder: StoredEncoder, progress: Progress) -> Li
     for source, title in wanted:
         of_page = [r for r in rows if r["source"] == source and r["focus"] == title]
         write_page(health_page(of_page), sources_dir)
+    now = datetime.datetime.now(datetime.timezone.utc)
+    approve_all(sources_dir, "Benchmark", now=now)
     settings = replace(
         Settings(), sources_dir=sources_dir, index_dir=folder / "index", tuned=False
     )

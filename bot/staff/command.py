@@ -31,10 +31,11 @@ from bot.staff.preview import preview_of
 from bot.staff.recall import recall
 from bot.staff.receipt import find
 from bot.turn import Turn
+from knowledge.approval import served_sources
 from knowledge.encoder import load_encoder
 from knowledge.passage import split_passages
 from knowledge.question_bank import read_question_bank
-from knowledge.source import Source, read_sources
+from knowledge.source import Source
 
 DAY_S = 86_400.0
 
@@ -182,7 +183,7 @@ def show_gaps(
     clinic = load_clinic(settings.clinic_file)
     if out is not None:
         gaps_report.check_writable(out.resolve())
-    sources = read_sources(settings.knowledge.sources_dir)
+    sources = served_sources(settings.knowledge.sources_dir)
     since = time.time() - days * DAY_S
 
     async def read(inbox: Inbox) -> Any:
@@ -285,7 +286,6 @@ def _first_questions(settings: Settings, sources: Sequence[Source]) -> dict[str,
     sentences = [
         sentence
         for source in sources
-        if source.status == "approved"
         for passage in split_passages(source)
         for sentence in passage.sentences
     ]

@@ -1,8 +1,8 @@
-"""What is served on another day: the pages' own dates in, a `Library` of that day out.
+"""What is served on another day: pages and approvals in, a `Library` of that day out.
 
-A page is served on a day when its status is approved, its review was not after that day
-and is not due before it. Texts are those of today's files: what a page said before it
-was changed is in the receipts, not here.
+Which pages those are is the rule of every build (`knowledge.approval.state_of`), asked
+for that day with what had been decided by then. Texts are those of today's files: what
+a page said before it was changed is in the receipts, not here.
 """
 
 import datetime
@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.staff.errors import NotServedError
+from knowledge.approval import Ledger, State, read_ledger, state_of
 from knowledge.encoder import Encoder, load_encoder
 from knowledge.index import read_index, with_sources
 from knowledge.library import Library
 from knowledge.settings import Settings
 from knowledge.source import Source, read_sources
+from knowledge.withholding import Withholding
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,18 @@ class PageOnDay:
     why: str
 
 
-def on_day(sources: Sequence[Source], day: datetime.date) -> list[PageOnDay]:
-    """Every page with what its own dates and status say about a day."""
-    return [PageOnDay(source, *_judge(source, day)) for source in sources]
+def on_day(
+    sources: Sequence[Source], ledger: Ledger, day: datetime.date
+) -> list[PageOnDay]:
+    """Every page with where it stands on a day.
+
+    Args:
+        sources: The pages as they are now.
+        ledger: All decisions on them; later ones than the day's are left out.
+        day: The day.
+    """
+    known = ledger.until(day)
+    return [_judge(source, state_of(source, known, day)) for source in sources]
 
 
 def library_on(
@@ -46,7 +57,8 @@ def library_on(
             very bytes of one that is.
         KnowledgeError: A page or the index is not usable.
     """
-    pages = on_day(read_sources(settings.sources_dir), day)
+    sources_dir = settings.sources_dir
+    pages = on_day(read_sources(sources_dir), read_ledger(sources_dir), day)
     served = {page.source.id: page.source for page in pages if page.is_served}
     if not served:
         problem = "no page is served"
@@ -64,16 +76,22 @@ def library_on(
     if set(index.manifest.sources) != set(served):
         build_id = f"{index.manifest.build_id[:12]}-on-{day.isoformat()}"
         index = with_sources(index, served.keys(), build_id=build_id)
-    return Library(settings, index, extra, encoder), pages
+    library = Library(settings, index, extra, encoder)
+    # It is what the day says, whatever is withdrawn or overdue today.
+    library.withholding = Withholding(sources_dir, {})
+    return library, pages
 
 
-def _judge(source: Source, day: datetime.date) -> tuple[bool, str]:
-    if source.status != "approved":
-        return False, f"status {source.status}"
-    if source.reviewed_on is not None and source.reviewed_on > day:
-        return False, f"reviewed on {source.reviewed_on}, after that day"
-    if source.review_due is not None and source.review_due < day:
-        return False, f"review was due on {source.review_due}"
-    if source.review_due is None:
-        return True, "approved, no date on which its review is due"
-    return True, f"approved, review due on {source.review_due}"
+def _judge(source: Source, state: State) -> PageOnDay:
+    due = source.review_due
+    why = {
+        "approved": "signed off, "
+        + (
+            "no date on which its review is due" if due is None else f"review due {due}"
+        ),
+        "draft": "not signed off by then",
+        "changed": "changed since it was signed off",
+        "overdue": f"review was due on {due}",
+        "withdrawn": "withdrawn",
+    }
+    return PageOnDay(source, state == "approved", why[state])

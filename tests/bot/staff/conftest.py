@@ -4,6 +4,7 @@ import pytest
 
 from bot.turn import Door
 from tests.bot.fakes import CLINIC, QUOTE, FakeLibrary, FakeMessage, FakeRasa
+from tests.knowledge.conftest import sign
 
 PAGE = """---
 id: {id}
@@ -35,11 +36,14 @@ def write_page(
     section="Treatment plans",
     text=QUOTE,
     more="",
+    is_signed=True,
 ):
     content = PAGE.format(
         id=id, title=title, status=status, section=section, text=text, more=more
     )
     (folder / f"{id}.md").write_text(content, encoding="utf-8")
+    if is_signed:
+        sign(folder)
     return folder / f"{id}.md"
 
 

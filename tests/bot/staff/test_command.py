@@ -201,7 +201,7 @@ def test_a_channel_without_preview_is_refused_before_anything_is_loaded(
     monkeypatch.setattr(cli, "_check_ready", lambda settings: None)
     status, _, error = run(capsys, "ask", "how many?", "--channel", "fax")
     assert status == 2
-    assert "no preview of the channel 'fax'. Use one of: page, rest, text." in error
+    assert "no preview of the channel 'fax'. Use one of: messenger, page," in error
 
 
 def test_evaluate_without_a_file_asks_what_was_filed(clinic, capsys, monkeypatch):

@@ -8,8 +8,10 @@ import pytest
 from bot.staff.day import library_on, on_day
 from bot.staff.errors import NotServedError
 from knowledge.answer import Answer
+from knowledge.approval import approve, read_ledger, withdraw
 from knowledge.build import build_index
 from knowledge.errors import SourceError
+from knowledge.library import Library
 from knowledge.settings import Settings
 from knowledge.source import read_sources
 from tests.bot.staff.conftest import write_page
@@ -51,42 +53,67 @@ def settings(tmp_path, sources_dir):
 def why(sources_dir, day=DAY):
     return {
         p.source.id: (p.is_served, p.why)
-        for p in on_day(read_sources(sources_dir), day)
+        for p in on_day(read_sources(sources_dir), read_ledger(sources_dir), day)
     }
 
 
 @pytest.mark.parametrize(
     ("more", "status", "told"),
     [
-        ("", "approved", (True, "approved, no date on which its review is due")),
-        ("", "draft", (False, "status draft")),
-        ("", "withdrawn", (False, "status withdrawn")),
+        ("", "approved", (True, "signed off, no date on which its review is due")),
+        ("", "draft", (False, "not signed off by then")),
+        ("", "withdrawn", (False, "withdrawn")),
         (
             "review_due: 2027-03-01\n",
             "approved",
-            (True, "approved, review due on 2027-03-01"),
+            (True, "signed off, review due on 2027-03-01"),
         ),
         (
             "review_due: 2027-02-28\n",
             "approved",
             (False, "review was due on 2027-02-28"),
         ),
-        (
-            "reviewed_on: 2027-03-02\n",
-            "approved",
-            (False, "reviewed on 2027-03-02, after that day"),
-        ),
-        (
-            "reviewed_on: 2027-03-01\nreview_due: 2028-03-01\n",
-            "approved",
-            (True, "approved, review due on 2028-03-01"),
-        ),
     ],
 )
-def test_a_page_is_served_by_its_own_dates(sources_dir, more, status, told):
-    write_page(sources_dir, id="other")
+def test_a_page_is_served_by_its_status_and_date(sources_dir, more, status, told):
     write_page(sources_dir, more=more, status=status)
     assert why(sources_dir)["page-3"] == told
+
+
+def test_a_page_is_served_from_the_day_of_its_approval(sources_dir):
+    write_page(sources_dir, id="other", is_signed=False)
+    decided = datetime.datetime(2027, 3, 2, tzinfo=datetime.timezone.utc)
+    approve(sources_dir, "other", "Dr Test", now=decided)
+    assert why(sources_dir, DAY)["other"] == (False, "not signed off by then")
+    assert why(sources_dir, datetime.date(2027, 3, 2))["other"][0]
+
+
+def test_a_withdrawn_page_is_not_served_from_that_day(sources_dir):
+    path = write_page(sources_dir)
+    now = datetime.datetime(2027, 3, 1, tzinfo=datetime.timezone.utc)
+    text = path.read_bytes()
+    withdraw(sources_dir, "page-3", "Dr Test", now=now)
+    path.write_bytes(text)
+    assert why(sources_dir, datetime.date(2027, 2, 28))["page-3"][0]
+    assert why(sources_dir, DAY)["page-3"] == (False, "withdrawn")
+
+
+def test_a_page_that_was_changed_since_is_not_served(sources_dir):
+    write_page(sources_dir, text="Other words.", is_signed=False)
+    assert why(sources_dir)["page-3"] == (False, "changed since it was signed off")
+
+
+def test_another_day_does_not_look_at_what_is_withheld_today(settings, sources_dir):
+    write_page(sources_dir, id="other", text="Wash gently with water.")
+    build_index(settings, encoder=Letters())
+    text = (sources_dir / "other.md").read_bytes()
+    now = datetime.datetime(2027, 4, 1, tzinfo=datetime.timezone.utc)
+    withdraw(sources_dir, "other", "Dr Test", now=now)
+    (sources_dir / "other.md").write_bytes(text)
+    today = Library.load(settings, encoder=Letters())
+    before, _ = library_on(settings, DAY, encoder=Letters())
+    assert not today.holds("Wash gently with water.")
+    assert before.holds("Wash gently with water.")
 
 
 def test_only_the_pages_of_the_day_can_be_quoted(settings, sources_dir):

@@ -9,7 +9,7 @@ from bot.assistant import STAFF
 from bot.receipts import Record
 from bot.staff import gaps_report
 from bot.staff.gaps import Asked, Count, Vote, count, read_turns, read_uses
-from knowledge.source import read_sources
+from knowledge.approval import served_sources
 from tests.bot.fakes import ANSWER
 from tests.bot.staff.conftest import write_page
 from tests.bot.staff.test_topics import TwoTopics
@@ -32,7 +32,9 @@ def turns(n, text="where can i park {}", *, start=0, **fields):
 
 
 def counted(found, sources_dir, **more):
-    return count(found, encoder=TwoTopics(), sources=read_sources(sources_dir), **more)
+    return count(
+        found, encoder=TwoTopics(), sources=served_sources(sources_dir), **more
+    )
 
 
 def test_topics_are_named_by_staff_or_by_common_words(sources_dir):
