@@ -208,6 +208,29 @@ def test_a_message_is_judged_by_a_machine_that_has_not_seen_it():
     assert training.out_of_fold(material, n_folds=4)[12] < seen_margin
 
 
+def test_the_pieces_of_a_harmless_message_are_learnt_as_harmless():
+    # East is where emergencies lie; the long message as a whole looks there too, and
+    # what it says in pieces, "calm words", is nowhere else.
+    long = " ".join(["calm words"] * PIECE_WORDS + ["hurt"])
+    messages = [judged(n, "it hurt", "chest_pain") for n in range(6)]
+    messages += [judged(n, "fine") for n in range(6, 12)]
+    material = training.gather([*messages, judged(12, long)], Compass())
+    assert len(material.piece_owner) == len(pieces(long)) > 1
+    every = np.arange(13)
+    without = replace(
+        material, piece_terms=(), piece_vectors=np.zeros((0, 2)), piece_owner=()
+    )
+    learnt = training._machine(material, every, 1.0, 0.0, 0.5)
+    plain = training._machine(without, every, 1.0, 0.0, 0.5)
+    terms = terms_of("calm words calm words hurt")
+    vector = np.array(EAST, np.float32)
+    margins = [
+        Classifier(machine, Compass()).margin(terms, vector)
+        for machine in (learnt, plain)
+    ]
+    assert margins[0] < margins[1]
+
+
 def test_the_shipped_messages_cover_every_category_and_kind():
     messages = read_messages()
     further = [m for m in messages if m.set_name == "further"]
