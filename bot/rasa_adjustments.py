@@ -16,6 +16,9 @@ from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.brokers.broker import EventBroker
+from rasa.core.constants import POLICY_MAX_HISTORY
+from rasa.core.policies.policy import Policy
+from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.core.tracker_store import (
     SerializedTrackerAsText,
     SQLTrackerStore,
@@ -45,9 +48,9 @@ from bot.database import Database
 
 LOAD_TIMEOUT_S = 4.0
 SAVE_TIMEOUT_S = 4.0
-# A turn costs as much as the events that are loaded for it. Policies look back five
-# turns at most (`max_history`), actions read slots only.
-N_TURNS_LOADED = 5
+# A turn costs as much as the events that are loaded for it. Actions read slots only;
+# `turns_needed` says what the model's policies look back to.
+LEAST_TURNS_LOADED = 2
 # Where a loaded tracker notes how much of it is stored.
 _STORED = "_bedside_stored"
 
@@ -208,14 +211,20 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
     ) -> None:
         super().__init__(domain, event_broker)
         self.database = database
+        # Until it is known what a model's policies read: the whole session.
+        self.n_turns_loaded: Optional[int] = None
         database.add(events)
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """The last turns of the newest session; None when there is none.
 
-        `N_TURNS_LOADED` turns, and before them the last value of each slot.
+        `n_turns_loaded` turns, and before them the last value of each slot; the whole
+        session when it is None.
         """
-        return await self._retrieve(sender_id, _last_turns)
+        n_turns = self.n_turns_loaded
+        return await self._retrieve(
+            sender_id, lambda connection, name: _last_turns(connection, name, n_turns)
+        )
 
     async def retrieve_full_tracker(
         self, conversation_id: str
@@ -274,6 +283,29 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
         return tracker
 
 
+def turns_needed(runner: DaskGraphRunner) -> Optional[int]:
+    """Turns before the present one that a model's policies read; None for all.
+
+    Args:
+        runner: Of the graph that predicts, loaded.
+    """
+    needed = LEAST_TURNS_LOADED
+    for node in runner._instantiated_nodes.values():
+        policy = node._component
+        if isinstance(policy, RulePolicy):
+            # It reads back as far as its longest rule. One more, so that a rule for
+            # the start of a conversation does not match the start of what is loaded.
+            rules = policy.lookup.get(RULES) or ()
+            needed = max([needed, *(len(json.loads(rule)) + 1 for rule in rules)])
+        elif isinstance(policy, Policy):
+            # Counted in states, of which a turn has two or more.
+            n_states = policy.config.get(POLICY_MAX_HISTORY)
+            if n_states is None:
+                return None
+            needed = max(needed, n_states)
+    return needed
+
+
 def store_without_memory(agent: Agent, store: ConversationStore) -> None:
     """Let an agent's conversations be in `store` or fail.
 
@@ -284,74 +316,96 @@ def store_without_memory(agent: Agent, store: ConversationStore) -> None:
     agent.tracker_store = store
     if agent.processor is not None:
         agent.processor.tracker_store = store
+        store.n_turns_loaded = turns_needed(agent.processor.graph_runner)
 
 
 def _all_events(
     connection: Connection, sender_id: str
 ) -> list[tuple[int, dict[str, Any]]]:
     """(row number, event) of a conversation, oldest first."""
-    return _read(connection, events.c.sender_id == sender_id)
+    return _read(connection, sender_id, 0)
 
 
 def _last_turns(
-    connection: Connection, sender_id: str
+    connection: Connection, sender_id: str, n_turns: Optional[int]
 ) -> list[tuple[int, dict[str, Any]]]:
     """(row number, event) of a conversation's last turns in its newest session.
 
     A session begins at its `session_started` event; Rasa asks for its time, this for
     its row, since two events can have one time.
     """
-    of_sender = events.c.sender_id == sender_id
-    began = _first_of_last(connection, sender_id, SessionStarted.type_name, 1)
-    cut = _first_of_last(connection, sender_id, UserUttered.type_name, N_TURNS_LOADED)
+
+    def row_of_last(event: type[Event], n: int) -> int:
+        found = connection.execute(
+            _NTH_LAST, {"sender": sender_id, "type": event.type_name, "n": n - 1}
+        ).scalar()
+        return found or 0
+
+    began = row_of_last(SessionStarted, 1)
+    cut = 0 if n_turns is None else row_of_last(UserUttered, n_turns)
     if cut <= began:
-        return _read(connection, of_sender & (events.c.id >= began))
-    left_out = of_sender & (events.c.id >= began) & (events.c.id < cut)
+        return _read(connection, sender_id, began)
+    left_out = {"sender": sender_id, "first": began, "end": cut}
     # All types but the harmless ones: looked up each, the index is not read through.
     lasting = {event.type_name for event in all_subclasses(Event)}
     lasting -= {SlotSet.type_name, *_OVER_WITH_THE_TURN}
-    still_holds = connection.execute(
-        sa.select([events.c.id])
-        .where(left_out & events.c.type_name.in_(sorted(lasting)))
-        .limit(1)
-    ).first()
-    if still_holds is not None:
-        return _read(connection, of_sender & (events.c.id >= began))
-    last_values = (
-        sa.select([sa.func.max(events.c.id)])
-        .where(left_out & (events.c.type_name == SlotSet.type_name))
-        .group_by(events.c.action_name)
-    )
-    slots = _read(connection, events.c.id.in_(last_values))
-    return slots + _read(connection, of_sender & (events.c.id >= cut))
+    if connection.execute(_ANY, {**left_out, "types": sorted(lasting)}).first():
+        return _read(connection, sender_id, began)
+    slots = connection.execute(_LAST_VALUES, left_out)
+    return _loads(slots) + _read(connection, sender_id, cut)
 
 
-def _first_of_last(
-    connection: Connection, sender_id: str, type_name: str, n: int
-) -> int:
-    """Row of the n-th last event of a type; 0 when there are fewer."""
-    found: Optional[int] = connection.execute(
-        sa.select([events.c.id])
-        .where(events.c.sender_id == sender_id)
-        .where(events.c.type_name == type_name)
-        .order_by(events.c.id.desc())
-        .offset(n - 1)
-        .limit(1)
-    ).scalar()
-    return found or 0
+def _read(
+    connection: Connection, sender_id: str, first: int
+) -> list[tuple[int, dict[str, Any]]]:
+    rows = connection.execute(_FROM, {"sender": sender_id, "first": first})
+    return _loads(rows)
 
 
-def _read(connection: Connection, which: Any) -> list[tuple[int, dict[str, Any]]]:
-    rows = connection.execute(
-        sa.select([events.c.id, events.c.data]).where(which).order_by(events.c.id)
-    )
+def _loads(rows: Any) -> list[tuple[int, dict[str, Any]]]:
     return [(row.id, json.loads(row.data)) for row in rows]
 
 
+# Made once: SQLAlchemy takes longer to put a statement together than to run it.
+_SENDER = events.c.sender_id == sa.bindparam("sender")
+_LEFT_OUT = (
+    _SENDER
+    & (events.c.id >= sa.bindparam("first"))
+    & (events.c.id < sa.bindparam("end"))
+)
+_FROM = (
+    sa.select([events.c.id, events.c.data])
+    .where(_SENDER & (events.c.id >= sa.bindparam("first")))
+    .order_by(events.c.id)
+)
+_NTH_LAST = (
+    sa.select([events.c.id])
+    .where(_SENDER & (events.c.type_name == sa.bindparam("type")))
+    .order_by(events.c.id.desc())
+    .offset(sa.bindparam("n"))
+    .limit(1)
+)
+_ANY = (
+    sa.select([events.c.id])
+    .where(_LEFT_OUT & events.c.type_name.in_(sa.bindparam("types", expanding=True)))
+    .limit(1)
+)
+_LAST_VALUES = (
+    sa.select([events.c.id, events.c.data])
+    .where(
+        events.c.id.in_(
+            sa.select([sa.func.max(events.c.id)])
+            .where(_LEFT_OUT & (events.c.type_name == SlotSet.type_name))
+            .group_by(events.c.action_name)
+        )
+    )
+    .order_by(events.c.id)
+)
+_LAST_ID = sa.select([sa.func.max(events.c.id)]).where(_SENDER)
+
+
 def _last_id(connection: Connection, sender_id: str) -> Optional[int]:
-    found: Optional[int] = connection.execute(
-        sa.select([sa.func.max(events.c.id)]).where(events.c.sender_id == sender_id)
-    ).scalar()
+    found: Optional[int] = connection.execute(_LAST_ID, {"sender": sender_id}).scalar()
     return found
 
 
