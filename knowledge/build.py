@@ -226,7 +226,6 @@ def fit_answerability(
         computed = Signals(
             index.bank,
             list(ids[train]),
-            index.question_vectors[train],
             without,
             words.stems,
             partial(_count_not_named, words=words, things=things),
