@@ -8,10 +8,11 @@ It makes no vectors (`encoder.py`) and chooses no answer (`answer.py`).
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,18 @@ from knowledge.question_bank import ApprovedAnswer, KnownGap, QuestionBank
 
 FORMAT = 3
 """Raised whenever the folder's layout or meaning changes."""
+
+EXACT_FLOATS = 20_000_000
+"""Largest index, in sentences times dimension, that is searched exactly: 52,000
+sentences of 384. There one search takes about as long as encoding one question, 5 ms;
+beyond it `build_vectors` makes an index of lists. Figures: docs/performance.md."""
+
+N_PROBED = 32
+"""Lists that a search looks into: recall at 10 of 0.99 and more against exact search on
+a hundred thousand and on a million generated vectors."""
+
+TRAINED_ON = 64
+"""Vectors a list that k-means sees, drawn from all."""
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -58,7 +71,7 @@ class SearchIndex:
     Attributes:
         manifest: What it was built from.
         passages: All passages, in page order.
-        vectors: One row for each sentence, in page order.
+        vectors: One row for each sentence, in page order; see `build_vectors`.
         same_as: Sentence id -> ids of sentences that say the same, itself excluded.
         bank: The approved questions and known gaps.
         question_vectors: One row for each of `bank.questions()`.
@@ -66,13 +79,13 @@ class SearchIndex:
 
     manifest: Manifest
     passages: tuple[Passage, ...]
-    vectors: "faiss.IndexFlatIP"
+    vectors: "faiss.Index"
     lexical: Any
     same_as: dict[str, tuple[str, ...]]
     bank: QuestionBank
     question_vectors: Vectors
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All quotable sentences, in page order: row i of `vectors` is number i."""
         return tuple(s for passage in self.passages for s in passage.sentences)
@@ -87,7 +100,7 @@ class SearchIndex:
         Raises:
             IndexMismatchError: The query has another length than the index.
 
-        Exact search, no training: https://faiss.ai ("IndexFlatIP").
+        Exact up to `EXACT_FLOATS`, approximate beyond.
         """
         if query.shape != (self.manifest.dim,):
             raise IndexMismatchError(
@@ -118,10 +131,36 @@ class SearchIndex:
         ]
 
 
-def build_vectors(vectors: Vectors) -> "faiss.IndexFlatIP":
-    """An exact inner-product index over unit vectors, shape (n, dim)."""
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(np.ascontiguousarray(vectors))
+def build_vectors(
+    vectors: Vectors, *, exact_floats: int = EXACT_FLOATS
+) -> "faiss.Index":
+    """An inner-product index over unit vectors, shape (n, dim); the size says which.
+
+    Up to `exact_floats` (n times dim) every vector is compared, none is rounded and
+    nothing is trained: `IndexFlatIP`, 4 dim bytes a sentence. Beyond, k-means sorts
+    the vectors into about 4 sqrt(n) lists of half-precision numbers, of which a search
+    looks into `N_PROBED`: `IndexIVFScalarQuantizer`, 2 dim + 8 bytes a sentence. Equal
+    vectors give an equal index: the sample and the clustering have fixed seeds.
+
+    https://github.com/facebookresearch/faiss/wiki/Guidelines-to-choose-an-index
+    """
+    vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+    n, dim = vectors.shape
+    index = faiss.IndexFlatIP(dim)
+    if n * dim > exact_floats:
+        n_lists = min(n, 1 << round(math.log2(4 * math.sqrt(n))))
+        index = faiss.IndexIVFScalarQuantizer(
+            index, dim, n_lists, faiss.ScalarQuantizer.QT_fp16,
+            faiss.METRIC_INNER_PRODUCT, False,
+        )  # fmt: skip
+        index.nprobe = min(N_PROBED, n_lists)
+        index.cp.max_points_per_centroid = TRAINED_ON
+        index.cp.min_points_per_centroid = 1
+        index.cp.niter = 8
+        n_seen = min(n, TRAINED_ON * n_lists)
+        seen = np.random.default_rng(20).choice(n, n_seen, replace=False)
+        index.train(vectors[np.sort(seen)])
+    index.add(vectors)
     return index
 
 
