@@ -1,14 +1,15 @@
 """Small adjustments of Rasa 3.6, each a named function that says what and why.
 
-Each has a test that fails when Rasa changes underneath. `apply` makes all of them; it
-has to run before the first turn and may run again.
+Each has a test that fails when Rasa changes underneath. `apply` makes those for speed;
+it has to run before the first turn and may run again.
 """
 
 import itertools
 import json
 import logging
 from collections.abc import Callable
-from typing import Any, Optional
+from pathlib import Path
+from typing import Any, Optional, Union
 
 import sqlalchemy as sa
 from jsonschema.exceptions import best_match
@@ -26,6 +27,7 @@ from rasa.core.tracker_store import (
 )
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -93,7 +95,7 @@ class ConversationChangedError(Exception):
 
 
 def apply() -> None:
-    """Make every adjustment of this module."""
+    """Make the adjustments that make a turn faster."""
     compile_action_result_schema()
     look_up_event_types()
     run_graph_in_order()
@@ -172,6 +174,27 @@ def run_graph_in_order() -> None:
         return dict(found[name] for name in wanted)
 
     DaskGraphRunner.run = run
+
+
+def check_models_first(check: Callable[[Path], None]) -> None:
+    """Let nothing be taken out of a model archive that `check` refuses by raising.
+
+    An archive names classes to import, so to load one is to run it. Rasa loads what it
+    is given, also under `rasa run` and over its HTTP API.
+    """
+
+    def from_model_archive(
+        cls: type[LocalModelStorage],
+        storage_path: Path,
+        model_archive_path: Union[str, Path],
+    ) -> Any:
+        check(Path(model_archive_path))
+        return _from_model_archive(cls, storage_path, model_archive_path)
+
+    LocalModelStorage.from_model_archive = classmethod(from_model_archive)
+
+
+_from_model_archive = LocalModelStorage.from_model_archive.__func__
 
 
 def _order(

@@ -1,4 +1,6 @@
 import asyncio
+import hashlib
+import tarfile
 import time
 from types import SimpleNamespace
 
@@ -12,6 +14,7 @@ from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -25,6 +28,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import rasa_adjustments
+from bot.agent import ModelNotLoadedError, check_model
 from bot.database import Database
 from bot.rasa_adjustments import ConversationChangedError, ConversationStore
 
@@ -177,6 +181,36 @@ def test_a_graph_is_run_faster_than_by_dask(in_order):
         return min(times)
 
     assert best_s(in_order) * 1.5 < best_s(RASAS_RUN)
+
+
+@pytest.fixture
+def checked(monkeypatch):
+    rasas = LocalModelStorage.__dict__["from_model_archive"]
+    monkeypatch.setattr(LocalModelStorage, "from_model_archive", rasas)
+    rasa_adjustments.check_models_first(check_model)
+
+
+def test_nothing_is_taken_out_of_a_model_that_was_not_trained_here(checked, tmp_path):
+    """Fails when Rasa opens archives in another place."""
+    archive = tmp_path / "bedside.tar.gz"
+    with tarfile.open(archive, "w:gz"):
+        pass
+    opened = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tarfile, "open", lambda *args, **options: opened.append(args))
+        agent = Agent()
+        with pytest.raises(ModelNotLoadedError, match="its hash in .* cannot be read"):
+            agent.load_model(archive)
+        archive.with_name("bedside.tar.gz.sha256").write_text("0" * 64)
+        with pytest.raises(ModelNotLoadedError, match="not the file that was trained"):
+            agent.load_model(archive)
+    assert not opened
+    # With its hash the archive is opened; this one is empty.
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    archive.with_name("bedside.tar.gz.sha256").write_text(digest)
+    with pytest.raises(Exception) as found:
+        agent.load_model(archive)
+    assert not isinstance(found.value, ModelNotLoadedError)
 
 
 DOMAIN = Domain.from_dict(
