@@ -289,6 +289,9 @@ class Database:
                     )
                 for metadata in {t.metadata for t in self.patient_tables}:
                     metadata.create_all(connection)
+                # A table from before an index was thought of gets it now.
+                for index in {i for t in self.patient_tables for i in t.indexes}:
+                    index.create(connection, checkfirst=True)
                 _probe.metadata.create_all(connection)
             self._made = True
 

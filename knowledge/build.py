@@ -9,9 +9,11 @@ questions and encoder give an equal build, byte for byte.
 import datetime
 import hashlib
 import json
+import math
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -65,6 +67,11 @@ SOURCES_FILE = "sources.json"
 SAME_COSINE = 0.92
 """Sentences at least this near, and alike in words, say the same thing."""
 SAME_WORDS = 0.7
+MOST_REPEATS = 16
+"""Earlier sentences with like words that one is compared with."""
+
+BLOCK = 2048
+"""Texts that are encoded together: the encoder sorts them by length, to pad less."""
 
 COVERED_KINDS = frozenset(
     "treatment scar_type medicine condition symptom body_part product activity".split()
@@ -121,7 +128,9 @@ def build_index(
     vectors = _encode(
         encoder, [by_context[s.id] for s in sentences], "Encoding sentences", report
     )
-    alone = _encode(encoder, [s.text for s in sentences], "Finding repeats", report)
+    same_as = _find_repeats(
+        sentences, lambda texts: _encode(encoder, texts, "Finding repeats", report)
+    )
     questions = bank.questions()
     question_vectors = _encode_questions(
         settings.index_dir, encoder, [text for text, _ in questions], report
@@ -133,7 +142,7 @@ def build_index(
         passages=passages,
         vectors=build_vectors(vectors),
         lexical=build_lexical([by_context[s.id] for s in sentences]),
-        same_as=_find_repeats(sentences, alone),
+        same_as=same_as,
         bank=bank,
         question_vectors=question_vectors,
     )
@@ -245,7 +254,6 @@ def fit_answerability(
         computed = Signals(
             index.bank,
             list(ids[train]),
-            index.question_vectors[train],
             without,
             words.stems,
             partial(_count_not_named, words=words, things=things),
@@ -348,11 +356,11 @@ def _count_not_named(
 def _encode(
     encoder: Encoder, texts: Sequence[str], step: str, report: Progress
 ) -> Vectors:
-    """Vectors of many texts, reported every 256."""
+    """Vectors of many texts, reported block by block."""
     blocks = [np.zeros((0, encoder.dim), dtype=np.float32)]
-    for start in range(0, len(texts), 256):
+    for start in range(0, len(texts), BLOCK):
         report(step, start, len(texts))
-        blocks.append(encoder.encode(texts[start : start + 256]))
+        blocks.append(encoder.encode(texts[start : start + BLOCK]))
     report(step, len(texts), len(texts))
     return np.concatenate(blocks)
 
@@ -385,22 +393,52 @@ def _encode_questions(
 
 
 def _find_repeats(
-    sentences: Sequence[Sentence], vectors: Vectors
+    sentences: Sequence[Sentence], encode: Callable[[list[str]], Vectors]
 ) -> dict[str, tuple[str, ...]]:
-    """Sentence id -> sentences that say the same: near in meaning, alike in words."""
+    """Sentence id -> sentences that say the same: alike in words, near in meaning.
+
+    Words first: only the few sentences that are alike in words are encoded once more,
+    without their context.
+    """
+    pairs = alike_in_words([frozenset(stems(sentence.text)) for sentence in sentences])
+    rows = sorted({row for pair in pairs for row in pair})
+    vectors = encode([sentences[row].text for row in rows])
+    place = {row: n for n, row in enumerate(rows)}
     same: dict[str, set[str]] = {}
-    index = build_vectors(vectors) if len(sentences) else None
-    words = [set(stems(sentence.text)) for sentence in sentences]
-    if index is None:
-        return {}
-    scores, rows = index.search(vectors, min(16, len(sentences)))
-    for i, (row_scores, row_ids) in enumerate(zip(scores, rows, strict=True)):
-        for score, j in zip(row_scores, row_ids, strict=True):
-            shared = len(words[i] & words[j]) / max(1, len(words[i] | words[j]))
-            if i != j and score >= SAME_COSINE and shared >= SAME_WORDS:
-                same.setdefault(sentences[i].id, set()).add(sentences[j].id)
-                same.setdefault(sentences[j].id, set()).add(sentences[i].id)
+    for i, j in pairs:
+        if float(vectors[place[i]] @ vectors[place[j]]) >= SAME_COSINE:
+            same.setdefault(sentences[i].id, set()).add(sentences[j].id)
+            same.setdefault(sentences[j].id, set()).add(sentences[i].id)
     return {key: tuple(sorted(ids)) for key, ids in sorted(same.items())}
+
+
+def alike_in_words(words: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
+    """Pairs (i, j), j < i, whose sets share at least `SAME_WORDS` of their union.
+
+    Each set is compared with `MOST_REPEATS` earlier ones at most. Two sets that are
+    that much alike share one of their rarest words, and no others are compared: prefix
+    filtering, Chaudhuri et al., ICDE 2006.
+    """
+    counts = Counter(word for of_one in words for word in of_one)
+    holders: dict[str, list[int]] = {}
+    pairs: list[tuple[int, int]] = []
+    for i, mine in enumerate(words):
+        rarest = sorted(mine, key=lambda word: (counts[word], word))
+        rarest = rarest[: len(mine) - math.ceil(SAME_WORDS * len(mine)) + 1]
+        compared: set[int] = set()
+        n_found = 0
+        for j in (j for word in rarest for j in holders.get(word, ())):
+            if n_found == MOST_REPEATS:
+                break
+            if j in compared:
+                continue
+            compared.add(j)
+            if len(mine & words[j]) >= SAME_WORDS * len(mine | words[j]):
+                pairs.append((i, j))
+                n_found += 1
+        for word in rarest:
+            holders.setdefault(word, []).append(i)
+    return pairs
 
 
 def _manifest(

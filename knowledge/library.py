@@ -581,7 +581,6 @@ class Library:
         return Signals(
             self.index.bank,
             [label for _, label in self.index.bank.questions()],
-            self.index.question_vectors,
             classifier,
             self._words.stems,
             lambda question, answer: len(

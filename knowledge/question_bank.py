@@ -146,10 +146,10 @@ def read_question_bank(
     names = {answer.id for answer in answers}
     for reader in readers:
         reader.check_in_words(names)
-    return _without_unserved(answers, gaps)
+    return without_unserved(answers, gaps)
 
 
-def _without_unserved(
+def without_unserved(
     answers: Sequence[ApprovedAnswer], gaps: Sequence[KnownGap]
 ) -> QuestionBank:
     """The bank when pages are not served: an answer without a quote is a known gap.

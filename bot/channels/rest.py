@@ -2,7 +2,8 @@
 
 `{"sender", "message"}` in, and if the client likes a `"message_id"` of its own that it
 can send again without asking twice; Rasa's list of bot messages out. Under `rasa run`
-this channel also puts the door in front of the agent, for every channel of that server.
+this channel also lets no model be loaded that was not trained here, and puts the door
+in front of the agent, for every channel of that server.
 """
 
 import asyncio
@@ -25,6 +26,16 @@ class RestChannel(RestInput):
     @classmethod
     def name(cls) -> str:
         return "rest"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[dict[str, Any]]) -> "RestChannel":
+        """Made before any model is loaded: `rasa run` checks none by itself."""
+        from bot import rasa_adjustments
+        from bot.agent import check_model
+
+        rasa_adjustments.apply()
+        rasa_adjustments.check_models_first(check_model)
+        return cls()
 
     def blueprint(
         self, on_new_message: Callable[[UserMessage], Awaitable[Any]]

@@ -84,11 +84,9 @@ def library_on(
 
 def _judge(source: Source, state: State) -> PageOnDay:
     due = source.review_due
+    until = f"review due on {due}" if due else "no date on which its review is due"
     why = {
-        "approved": "signed off, "
-        + (
-            "no date on which its review is due" if due is None else f"review due {due}"
-        ),
+        "approved": f"signed off, {until}",
         "draft": "not signed off by then",
         "changed": "changed since it was signed off",
         "overdue": f"review was due on {due}",
