@@ -24,6 +24,7 @@ from knowledge.index import (
     write_index,
 )
 from knowledge.passage import Passage, Sentence
+from knowledge.question import Previous, with_previous
 from knowledge.question_bank import ApprovedAnswer, KnownGap, QuestionBank
 
 FILES = (
@@ -308,7 +309,10 @@ def test_a_build_with_some_of_its_pages_keeps_every_question_with_its_vector(
     asked = {kind: [f"{kind} {c}?" for c in "abcdefghijkl"] for kind in kinds}
     for axis, kind in zip(axes, kinds, strict=True):
         table_encoder.table |= dict.fromkeys(asked[kind], axis)
-    table_encoder.table |= {"I was in the sun": (1, 0, 1), "and sun?": (1, 1, 1)}
+    table_encoder.table |= {
+        "I was in the sun": (1, 0, 1),
+        with_previous("and now?", Previous("sun a?")): (1, 1, 1),
+    }
     write(page("Wash gently. Rest.\n"))
     write(page("No sun.\n", id="sun", title="Sun"), "sun.md")
 
@@ -320,7 +324,8 @@ def test_a_build_with_some_of_its_pages_keeps_every_question_with_its_vector(
         "answers:\n"
         + entry("wash", '    quote: ["Wash gently.", "No sun."]\n')
         + entry("sun", '    quote: ["No sun."]\n')
-        + '    situations: ["I was in the sun"]\n    follow_ups: ["and sun?"]\n'
+        + '    situations: ["I was in the sun"]\n'
+        + '    follow_ups: [{after: "sun a?", ask: "and now?"}]\n'
         + "gaps:\n"
         + entry("price").replace("questions:", "in_words: [wash, sun]\n    questions:")
         + entry("rest"),
