@@ -251,6 +251,7 @@ def _load(settings: Settings, encoder: Encoder, build_id: str) -> Library:
     library = Library.load(settings.knowledge, encoder=encoder, build_id=build_id)
     library.encoder = KnownVectors(encoder, library.index)
     library.withholding = Withholding(settings.knowledge.sources_dir, {})
+    library.expect_own_questions()
     return library
 
 

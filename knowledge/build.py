@@ -148,13 +148,17 @@ def build_index(
     )
     extra = {SOURCES_FILE: _facts_bytes(facts)}
     if bank.answers:
-        fitted = fit_answerability(
-            index,
-            sources_dir=settings.sources_dir,
-            max_wrong_answers=settings.max_wrong_answers,
-            report=report,
-        )
-        extra["answerability.npz"] = to_bytes(*fitted)
+        fitted = _fitted_before(settings.index_dir, index)
+        if fitted is None:
+            fitted = to_bytes(
+                *fit_answerability(
+                    index,
+                    sources_dir=settings.sources_dir,
+                    max_wrong_answers=settings.max_wrong_answers,
+                    report=report,
+                )
+            )
+        extra["answerability.npz"] = fitted
     report("Writing the index", 0, 1)
     manifest = _write_build(settings.index_dir, index, extra)
     if swap:
@@ -363,6 +367,30 @@ def _encode(
         blocks.append(encoder.encode(texts[start : start + BLOCK]))
     report(step, len(texts), len(texts))
     return np.concatenate(blocks)
+
+
+def _fitted_before(index_dir: Path, index: SearchIndex) -> bytes | None:
+    """The fitted part of the current build, when fitting again would give the same.
+
+    It depends on the bank, the vectors of its questions, the sentences that are quoted
+    with their titles, and the code: a page without questions changes nothing of it.
+    """
+    try:
+        folder = (index_dir / "current").resolve(strict=True)
+        before, extra = read_index(folder, encoder=index.manifest.encoder)
+    except (SearchIndexError, OSError):
+        return None
+
+    def depends_on(of: SearchIndex) -> tuple[object, ...]:
+        by_id = {sentence.id: sentence for sentence in of.sentences}
+        quoted = {i: by_id[i] for answer in of.bank.answers for i in answer.quote}
+        inputs = {k: v for k, v in of.manifest.banks.items() if k != SOURCES_FILE}
+        said = {i: (s.text, s.title) for i, s in quoted.items()}
+        return inputs, of.bank, said, of.question_vectors.tobytes()
+
+    if depends_on(before) != depends_on(index):
+        return None
+    return extra.get("answerability.npz")
 
 
 def _encode_questions(

@@ -318,6 +318,37 @@ def test_a_bank_is_built_with_its_fitted_part(write, build, settings):
     assert list(extra) == ["answerability.npz", "sources.json"]
 
 
+def test_what_is_fitted_is_taken_over_only_when_it_would_be_the_same(
+    write, build, settings, monkeypatch
+):
+    fits = []
+    fit = build_module.fit_answerability
+
+    def counted(*arguments, **options):
+        fits.append(1)
+        return fit(*arguments, **options)
+
+    monkeypatch.setattr(build_module, "fit_answerability", counted)
+    write(page(TEXT))
+    write(bank(), "care.questions.yml")
+    build()
+    before = (served(settings) / "answerability.npz").read_bytes()
+    write(page("More.", id="b"), "b.md")
+    build()
+    assert len(fits) == 1
+    assert (served(settings) / "answerability.npz").read_bytes() == before
+    # A title is evidence of what an answer is about; so are its questions.
+    write(page(TEXT, title="Other"))
+    build()
+    assert len(fits) == 2
+    write(bank(21), "care.questions.yml")
+    build()
+    assert len(fits) == 3
+    (served(settings) / "manifest.json").write_text("{}")
+    build()
+    assert len(fits) == 4
+
+
 def test_the_old_build_stays_whole_beside_the_new_one(write, build, settings):
     write(page("Old."))
     old = build()

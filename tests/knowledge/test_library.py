@@ -869,3 +869,13 @@ def test_a_withdrawal_reaches_a_loaded_library(write, settings, sources_dir):
     withdraw(sources_dir, "care", "Dr B", now=now)
     library.withholding._looked_at = float("-inf")
     assert not library.holds("Wash gently.")
+
+
+def test_evidence_that_was_computed_at_once_is_the_same(told):
+    library = told({"May I wash?": {"washing": 0.9}, "may i bathe": {"washing": 0.8}})
+    alone = library.answer("May I wash?")
+    library.expect_own_questions()
+    together = library.answer("May I wash?")
+    assert together.evidence[0].signals == pytest.approx(alone.evidence[0].signals)
+    assert texts(together) == texts(alone)
+    assert library.answer("may i bathe").probability == pytest.approx(0.8)
