@@ -247,7 +247,7 @@ def _rasa_name(row: Row) -> str:
 
 def _clinc_plot(result: Result, folder: Path) -> Path:
     (clinc,) = result.tables["clinc150"]
-    figure, axes = _axes()
+    figure, axes = new_axes()
     curve = result.tables["curve"]
     axes.plot(
         [100 * point["in_scope"] for point in curve],
@@ -278,7 +278,7 @@ def _clinc_plot(result: Result, folder: Path) -> Path:
     axes.set_xlabel("in-scope accuracy, %")
     axes.set_ylabel("foreign texts recognised, %")
     axes.legend(loc="lower left", frameon=False)
-    return _save(figure, folder / "clinc150.svg")
+    return save(figure, folder / "clinc150.svg")
 
 
 def _shots_plot(own: Sequence[Row], others: Sequence[Row], folder: Path) -> Path:
@@ -305,7 +305,7 @@ def _bars(
     mark: tuple[float, str] | None = None,
 ) -> Path:
     """Horizontal bars with their intervals, the product's in colour."""
-    figure, axes = _axes(height=0.8 + 0.45 * len(figures))
+    figure, axes = new_axes(height=0.8 + 0.45 * len(figures))
     for row, (name, value) in enumerate(reversed(figures)):
         low, high = value["value"] - value["low"], value["high"] - value["value"]
         axes.barh(
@@ -324,10 +324,11 @@ def _bars(
         axes.axvline(mark[0], color=ORANGE, linestyle="--", label=mark[1])
         axes.legend(loc="lower right", frameon=False)
     axes.set_xlabel(label)
-    return _save(figure, path)
+    return save(figure, path)
 
 
-def _axes(*, height: float = 4.0) -> tuple[Any, Any]:
+def new_axes(*, height: float = 4.0) -> tuple[Any, Any]:
+    """An empty figure and its axes."""
     # Drawn without a display, and with the same bytes for the same figures.
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     import matplotlib
@@ -342,7 +343,8 @@ def _axes(*, height: float = 4.0) -> tuple[Any, Any]:
     return figure, axes
 
 
-def _save(figure: Any, path: Path) -> Path:
+def save(figure: Any, path: Path) -> Path:
+    """Write a figure as SVG and forget it."""
     from matplotlib import pyplot
 
     figure.tight_layout()
