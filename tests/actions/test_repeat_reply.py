@@ -82,3 +82,8 @@ async def test_with_nothing_to_repeat_another_script_is_called_another_language(
     assert [button["title"] for button in said.buttons] == [
         "How do I reach the clinic?"
     ]
+
+
+async def test_at_the_start_another_language_is_no_wish_to_hear_it_again():
+    said = await run(ActionRepeatReply, "¿Qué dijo la doctora?", intent="repeat")
+    assert (said.route, said.response) == ("unknown", "utter_other_language")
