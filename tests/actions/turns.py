@@ -119,7 +119,7 @@ async def run(
     )  # fmt: skip
 
 
-def tracker_of(text, *, intent=None, entities=(), memory=None, personal=0.5):
+def tracker_of(text, *, intent=None, entities=(), memory=None, personal=0.05):
     from actions.conversation import remember
 
     slots = {}
