@@ -1,7 +1,7 @@
 from itertools import islice
 
+from actions.clinic import MAX_MESSAGE_CHARS
 from benchmarks.serving.messages import messages
-from bot.clinic import MAX_MESSAGE_CHARS
 
 
 def test_no_message_comes_twice_in_a_round():
