@@ -6,7 +6,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: run chat web encoder index train test test-browser test-faults audit screenshots \
-	check format safety-report bench clean help
+	check format safety-report bench bench-serving \
+	bench-search soak clean help
 
 # Set before Python starts: no telemetry, no model download, one thread of arithmetic.
 export RASA_TELEMETRY_ENABLED := false
@@ -16,6 +17,8 @@ export OMP_NUM_THREADS := 1
 export OMP_WAIT_POLICY ?= PASSIVE
 export TF_CPP_MIN_LOG_LEVEL := 3
 export PYTHONUTF8 := 1
+
+soak_minutes ?= 60
 
 # Ten minutes on two cores that do nothing else.
 fault_limit_s ?= 600
@@ -91,6 +94,18 @@ safety-report: index train ## Measure the safety figures anew: var/safety/safety
 bench: $(installed) ## Quality on public data (BEDSIDE_BENCH or ../shared/bench): benchmarks/results
 	@echo "== Benchmarks"
 	@$(bin)/python -m benchmarks
+
+bench-serving: $(installed_dev) ## Speed against plain Rasa: hours, once; goes on where it was stopped
+	@echo "== Bedside against plain Rasa"
+	@$(bin)/python -m benchmarks.serving
+
+bench-search: $(installed_dev) index ## Speed of search and of the index build
+	@echo "== Search and index build"
+	@$(bin)/python -m benchmarks.search_speed
+
+soak: $(installed_dev) index train ## A server under load for an hour (soak_minutes=60): memory, files, latency
+	@echo "== Soak"
+	@$(bin)/python -m benchmarks.soak --minutes $(soak_minutes)
 
 clean: ## Remove index, models and conversations (not .venv)
 	rm -rf var .mypy_cache .pytest_cache .ruff_cache build

@@ -32,7 +32,7 @@ class ActionAnswerQuestion(Action):
         memory = recall(tracker)
         text = message_text(tracker)
         if is_gibberish(text) and not other_language(text):
-            return utter_not_understood(dispatcher, tracker, memory)
+            return utter_not_read(dispatcher, tracker, memory)
         if tells_own_case(tracker, last_route=memory.route):
             return await refer(dispatcher, tracker, memory)
         answer = await ask_pages(tracker, memory)
@@ -85,28 +85,15 @@ def utter_no_answer(
     )
 
 
-def utter_other_language(
+def utter_not_read(
     dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory
 ) -> list[EventType]:
-    """That only English is answered, and how to reach the clinic."""
+    """That it is not English, or nothing that can be read; the thread is kept."""
+    is_foreign = other_language(message_text(tracker))
     return utter(
         dispatcher,
         tracker,
-        "utter_other_language",
-        route="unknown",
-        memory=replace(memory, offer="contact"),
-        buttons=(CONTACT_BUTTON,),
-    )
-
-
-def utter_not_understood(
-    dispatcher: CollectingDispatcher, tracker: Tracker, memory: Memory
-) -> list[EventType]:
-    """That nothing could be made of the message; the thread of talk is kept."""
-    return utter(
-        dispatcher,
-        tracker,
-        "utter_not_understood",
+        "utter_other_language" if is_foreign else "utter_not_understood",
         route="unknown",
         memory=replace(memory, offer="contact"),
         buttons=(CONTACT_BUTTON,),

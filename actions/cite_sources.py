@@ -7,10 +7,12 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.answer_question import utter_not_read
 from actions.conversation import Memory, recall
+from actions.language import other_language
 from actions.question_inside import reply_to_question_inside
 from actions.reply import Citation
-from actions.utterance import utter
+from actions.utterance import message_text, utter
 
 
 class ActionCiteSources(Action):
@@ -24,6 +26,8 @@ class ActionCiteSources(Action):
     ) -> list[EventType]:
         memory = recall(tracker)
         if not memory.citations:
+            if other_language(message_text(tracker)):
+                return utter_not_read(dispatcher, tracker, memory)
             # "What does the review say?" sounds like it, but asks the pages.
             inside = await reply_to_question_inside(
                 dispatcher, tracker, memory, unless_sure=False

@@ -37,6 +37,38 @@ TEXT_NAMES = (
     "too_long",
     "fallback",
 )
+# Texts that may be left out of the file: then these are said. {hours} and {kind} are
+# filled in when the text is said; clinics may change the words like all others.
+OPTIONAL_TEXTS = {
+    "not_text": (
+        "Thank you for the {kind}. I am an automated assistant and can only read text, "
+        "so I cannot see or hear it. Please tell me in words, or show it to the team "
+        "at {name}, {phone} ({hours}). If it is an emergency, call {emergency_number}."
+    ),
+    "handover_offer": "If you like, I can ask the team to contact you.",
+    "handover_contact": (
+        "How can the team reach you? Please write your name and a telephone number or "
+        "an e-mail address. I will ask you once more before anything is sent. In an "
+        "emergency do not wait for the team: call {emergency_number}."
+    ),
+    "handover_confirm": (
+        "This is what I would send to the team at {name}: {summary} How to reach you: "
+        "your last message, word for word. Shall I send it?"
+    ),
+    "handover_sent": (
+        "Passed on: the team has received your note, reference {reference}. If you do "
+        "not hear from them, call {phone} ({hours})."
+    ),
+    "handover_waiting": (
+        "I could not pass your note on yet: nobody has confirmed it. I will keep "
+        "trying, but please do not rely on it. Call {name} on {phone} ({hours}), or "
+        "write to {email}."
+    ),
+    "handover_declined": (
+        "All right, nothing is sent. You can reach the team on {phone} ({hours})."
+    ),
+}
+FILLED_LATER = ("hours", "kind", "summary", "reference")
 MAX_EMERGENCY_WORDS = 60
 MAX_MESSAGE_CHARS = 1000
 MAX_SUGGESTIONS = 4
@@ -144,6 +176,9 @@ def load_clinic(file: Path) -> Clinic:
         "max_chars": f"{MAX_MESSAGE_CHARS:,}",
     }
     texts = {name: reader.template(f"texts.{name}", fields) for name in TEXT_NAMES}
+    later = {name: f"{{{name}}}" for name in FILLED_LATER}
+    for name, default in OPTIONAL_TEXTS.items():
+        texts[name] = reader.optional_template(f"texts.{name}", default, fields | later)
     reader.check_safety_text("emergency", texts, [emergency_number])
     reader.check_safety_text("crisis", texts, [emergency_number, crisis_line.number])
     return Clinic(
@@ -182,7 +217,9 @@ class _Reader:
         if root.get("country") is not None:
             root = self._root = _over(self._read(self._country_file()), root)
         self._refuse_unknown("", root, _KEYS)
-        self._refuse_unknown("texts.", self._section("texts"), set(TEXT_NAMES))
+        self._refuse_unknown(
+            "texts.", self._section("texts"), {*TEXT_NAMES, *OPTIONAL_TEXTS}
+        )
         self._refuse_unknown(
             "opening_hours.", self._section("opening_hours"), set(WEEKDAYS)
         )
@@ -290,14 +327,26 @@ class _Reader:
             )
         return tuple(text.strip() for text in value)
 
+    def optional_template(
+        self, key: str, default: str, fields: Mapping[str, str]
+    ) -> str:
+        section, _, name = key.partition(".")
+        is_given = name in self._section(section)
+        return self._filled(key, self.text(key) if is_given else default, fields)
+
     def template(self, key: str, fields: Mapping[str, str]) -> str:
-        text = self.text(key)
+        return self._filled(key, self.text(key), fields)
+
+    def _filled(self, key: str, text: str, fields: Mapping[str, str]) -> str:
         for name in _FIELD.findall(text):
             if name not in fields:
                 known = ", ".join(sorted(fields))
                 self._fail(key, f"{{{name}}}", f"Known names in braces: {known}.")
         filled = _FIELD.sub(lambda match: fields[match[1]], text)
-        if "{" in filled or "}" in filled:
+        rest = filled
+        for name in FILLED_LATER:
+            rest = rest.replace(f"{{{name}}}", "") if name in fields else rest
+        if "{" in rest or "}" in rest:
             self._fail(key, text, "Close each brace, or leave braces out.")
         return " ".join(filled.split())
 

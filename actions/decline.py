@@ -11,11 +11,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answer_question import (
-    utter_answer,
-    utter_no_answer,
-    utter_not_understood,
-)
+from actions.answer_question import utter_answer, utter_no_answer, utter_not_read
 from actions.answering import ask_pages
 from actions.conversation import recall
 from actions.language import is_gibberish, other_language
@@ -39,7 +35,7 @@ class ActionDecline(Action):
         memory = recall(tracker)
         text = message_text(tracker)
         if is_gibberish(text) and not other_language(text):
-            return utter_not_understood(dispatcher, tracker, memory)
+            return utter_not_read(dispatcher, tracker, memory)
         # "Write my statement for nursing" is no case; with a condition named it may be.
         may_be = not is_sure(tracker) or names_case(tracker)
         if may_be and tells_own_case(tracker):

@@ -15,7 +15,8 @@ _LANGUAGES = ("es", "fr", "de", "it", "pt", "pl", "nl", "sv", "tr", "ro")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORT_FORMS = frozenset(
-    "bfn brb btw cit crp dr ffs gp grrr gtg hm hmm k kk mhm mm mmm ms nhs nm np nvm "
+    "bfn brb btw cit crp dr ffs gd gp grrr gtg hm hmm hrt k kk lmk mhm mm mmhmm mmm ms "
+    "ngl nhs nm np nvm rn smh tmj ttfn "
     "pls plz prf prp pt rf spf tbh tc thks thnks thnx thx tks tldr tmrw tnx wknd wks "
     "wtf".split()
 )

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answer_question import utter_not_understood, utter_other_language
+from actions.answer_question import utter_not_read
 from actions.conversation import recall
 from actions.language import is_gibberish, is_sign, other_language
 from actions.question_inside import is_sure, reply_to_question_inside
@@ -31,14 +31,14 @@ class ActionMakeSmallTalk(Action):
         # A raised thumb is no word, and yet understood.
         is_understood = other_language(text) or (is_sign(text) and is_sure(tracker))
         if is_gibberish(text) and not is_understood:
-            return utter_not_understood(dispatcher, tracker, memory)
+            return utter_not_read(dispatcher, tracker, memory)
         inside = await reply_to_question_inside(dispatcher, tracker, memory)
         if inside is not None:
             return inside
         response = f"utter_{intent_name(tracker)}"
         if other_language(text):
             if "?" in text or len(text.split()) > MOST_WORDS_OF_SMALL_TALK:
-                return utter_other_language(dispatcher, tracker, memory)
+                return utter_not_read(dispatcher, tracker, memory)
             response = "utter_small_talk_other_language"
         return utter(
             dispatcher,

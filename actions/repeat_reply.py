@@ -5,9 +5,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answer_question import utter_not_understood
+from actions.answer_question import utter_not_read
 from actions.conversation import recall
-from actions.language import is_gibberish
+from actions.language import is_gibberish, other_language
 from actions.reply import Citation
 from actions.utterance import message_text, utter
 
@@ -22,8 +22,9 @@ class ActionRepeatReply(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         memory = recall(tracker)
-        if not memory.response and is_gibberish(message_text(tracker)):
-            return utter_not_understood(dispatcher, tracker, memory)
+        text = message_text(tracker)
+        if not memory.response and (is_gibberish(text) or other_language(text)):
+            return utter_not_read(dispatcher, tracker, memory)
         citations = tuple(
             Citation(**{**citation, "also_in": tuple(citation["also_in"])})
             for citation in memory.citations

@@ -97,10 +97,11 @@ def _intents(result: Result, folder: Path) -> list[Path]:
             for name, in_scope, recall in PUBLISHED_CLINC
         ),
     ]
-    text = "\n\n".join(
+    page = _page(
+        result,
+        folder,
         [
             "# Intents",
-            _made(result),
             "Accuracy in per cent on the test part, 95 % interval in brackets; seconds "
             "are of training without the encoding, on two shared cores. Bedside: the "
             "assistant's own component, the packaged MiniLM frozen. Larson's and the "
@@ -120,22 +121,20 @@ def _intents(result: Result, folder: Path) -> list[Path]:
             "part has its best accuracy, which is nearly flat there: see the curve.",
             "![in-scope accuracy against recall](clinc150.svg)",
             "![accuracy with ten examples an intent](intents.svg)",
-            "",
-        ]
+        ],
     )
-    path = folder / "intents.md"
-    path.write_text(text, encoding="utf-8")
-    return [path, _clinc_plot(result, folder), _shots_plot(accuracy, others, folder)]
+    return [page, _clinc_plot(result, folder), _shots_plot(accuracy, others, folder)]
 
 
 def _squad2(result: Result, folder: Path) -> list[Path]:
     (counts,) = result.tables["n"]
     rows = [[row["system"], area(row["auroc"])] for row in result.tables["auroc"]]
     rows.append(["published", PUBLISHED_SQUAD])
-    text = "\n\n".join(
+    page = _page(
+        result,
+        folder,
         [
             "# SQuAD2: the passage is there, is the answer?",
-            _made(result),
             f"{counts['answerable']} answerable and {counts['unanswerable']} "
             "unanswerable questions on eight articles of the development set; the "
             "page-only score was fitted on the eight others, on MedQuAD and on this "
@@ -146,11 +145,8 @@ def _squad2(result: Result, folder: Path) -> list[Path]:
             "a negation in the question and none in the sentence finds those. Without "
             "that signal the last row remains.",
             "![AUROC by score](squad2.svg)",
-            "",
-        ]
+        ],
     )
-    path = folder / "squad2.md"
-    path.write_text(text, encoding="utf-8")
     plot = _bars(
         [(row["system"], row["auroc"]) for row in result.tables["auroc"]],
         folder / "squad2.svg",
@@ -158,7 +154,7 @@ def _squad2(result: Result, folder: Path) -> list[Path]:
         start=0.5,
         mark=(0.64, "published, retrieval"),
     )
-    return [path, plot]
+    return [page, plot]
 
 
 def _other_clinic(result: Result, folder: Path) -> list[Path]:
@@ -196,10 +192,11 @@ def _other_clinic(result: Result, folder: Path) -> list[Path]:
             ),
         ]
     (bar,) = result.tables["at_the_bar"]
-    text = "\n\n".join(
+    page = _page(
+        result,
+        folder,
         [
             "# Another clinic: sixty pages, no approved question",
-            _made(result),
             "Sixty MedQuAD pages as Markdown in a sources folder, indexed and asked "
             "by the product's own code; nothing else is touched. The questions are "
             "written in other words, by hand. Right sentence: the first quoted one is "
@@ -215,18 +212,24 @@ def _other_clinic(result: Result, folder: Path) -> list[Path]:
             f"{percent(bar['left_out_answered'])} % are answered. Of all answers given "
             f"{percent(bar['wrong_of_given'])} % do not begin with the right sentence.",
             "![right sentence first](other_clinic.svg)",
-            "",
-        ]
+        ],
     )
-    path = folder / "other_clinic.md"
-    path.write_text(text, encoding="utf-8")
     plot = _bars(
         [(row["system"], row["hit"]) for row in result.tables["systems"]],
         folder / "other_clinic.svg",
         label="right sentence first, share of 180 questions (higher is better)",
         start=0.0,
     )
-    return [path, plot]
+    return [page, plot]
+
+
+def _page(result: Result, folder: Path, parts: Sequence[str]) -> Path:
+    """Write a result's page: title, how it was made, and what else it says."""
+    path = folder / f"{result.name}.md"
+    title, *others = parts
+    text = "\n\n".join([title, _made(result), *others, ""])
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _made(result: Result) -> str:
@@ -244,7 +247,7 @@ def _rasa_name(row: Row) -> str:
 
 def _clinc_plot(result: Result, folder: Path) -> Path:
     (clinc,) = result.tables["clinc150"]
-    figure, axes = _axes()
+    figure, axes = new_axes()
     curve = result.tables["curve"]
     axes.plot(
         [100 * point["in_scope"] for point in curve],
@@ -275,7 +278,7 @@ def _clinc_plot(result: Result, folder: Path) -> Path:
     axes.set_xlabel("in-scope accuracy, %")
     axes.set_ylabel("foreign texts recognised, %")
     axes.legend(loc="lower left", frameon=False)
-    return _save(figure, folder / "clinc150.svg")
+    return save(figure, folder / "clinc150.svg")
 
 
 def _shots_plot(own: Sequence[Row], others: Sequence[Row], folder: Path) -> Path:
@@ -302,7 +305,7 @@ def _bars(
     mark: tuple[float, str] | None = None,
 ) -> Path:
     """Horizontal bars with their intervals, the product's in colour."""
-    figure, axes = _axes(height=0.8 + 0.45 * len(figures))
+    figure, axes = new_axes(height=0.8 + 0.45 * len(figures))
     for row, (name, value) in enumerate(reversed(figures)):
         low, high = value["value"] - value["low"], value["high"] - value["value"]
         axes.barh(
@@ -321,10 +324,11 @@ def _bars(
         axes.axvline(mark[0], color=ORANGE, linestyle="--", label=mark[1])
         axes.legend(loc="lower right", frameon=False)
     axes.set_xlabel(label)
-    return _save(figure, path)
+    return save(figure, path)
 
 
-def _axes(*, height: float = 4.0) -> tuple[Any, Any]:
+def new_axes(*, height: float = 4.0) -> tuple[Any, Any]:
+    """An empty figure and its axes."""
     # Drawn without a display, and with the same bytes for the same figures.
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     import matplotlib
@@ -339,7 +343,8 @@ def _axes(*, height: float = 4.0) -> tuple[Any, Any]:
     return figure, axes
 
 
-def _save(figure: Any, path: Path) -> Path:
+def save(figure: Any, path: Path) -> Path:
+    """Write a figure as SVG and forget it."""
     from matplotlib import pyplot
 
     figure.tight_layout()

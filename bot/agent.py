@@ -18,12 +18,17 @@ from rasa.shared.exceptions import RasaException
 
 import actions.library
 import knowledge.encoder
+from actions.clinic import Clinic
 from bot import rasa_adjustments, red_flags
-from bot.clinic import Clinic
+from bot.channels.deliveries import deliveries
+from bot.channels.feedback import feedback
+from bot.channels.sessions import sessions
 from bot.database import Database
+from bot.handover.queue import handovers
 from bot.in_process_actions import InProcessActions
-from bot.inbox import Inbox
+from bot.inbox import Inbox, messages
 from bot.rasa_conversations import put_behind
+from bot.receipts import receipt_quotes, receipts
 from bot.red_flags.classifier import Classifier, ClassifierError
 from bot.settings import Settings
 from bot.turn import Door
@@ -31,6 +36,18 @@ from knowledge.errors import KnowledgeError
 
 MODEL_FILE = "bedside.tar.gz"
 RED_FLAGS_FILE = "red_flags.npz"
+# All of them, also while no platform is open and no note is sent: what they left is
+# erased, exported and aged out like everything else.
+PATIENT_TABLES = (
+    messages,
+    receipts,
+    receipt_quotes,
+    rasa_adjustments.events,
+    sessions,
+    feedback,
+    deliveries,
+    handovers,
+)
 WARM_UP_MESSAGES = ("how many sessions will I need?", "hello", "what about my scars?")
 
 logger = logging.getLogger(__name__)
@@ -129,6 +146,13 @@ def open_database(settings: Settings) -> Database:
         DatabaseUrlError: BEDSIDE_DATABASE_URL cannot be used.
         TrackerStoreError: `endpoints.yml` names a store that is no SQL database.
     """
+    database = _database(settings)
+    for table in PATIENT_TABLES:
+        database.add(table)
+    return database
+
+
+def _database(settings: Settings) -> Database:
     if settings.database_url:
         return Database(settings.database_url)
     file = str(settings.endpoints_file)

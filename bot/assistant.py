@@ -11,11 +11,14 @@ The same door, model and stores as the server, without the web server.
 import secrets
 from dataclasses import dataclass, field
 
+from actions.clinic import load_clinic
 from actions.reply import Reply
 from bot import process
-from bot.clinic import load_clinic
 from bot.settings import Settings
 from bot.turn import Door, Turn
+
+STAFF = "staff"
+"""Channel of what staff ask themselves: `bedside ask` and `bedside chat`."""
 
 
 class Assistant:
@@ -55,9 +58,27 @@ class Assistant:
         """
         return (await self.turn(conversation_id, text)).reply
 
-    async def turn(self, conversation_id: str, text: str) -> Turn:
-        """The reply together with how it came about (`Turn.trace`)."""
-        return await self.door.handle(_Written(text, conversation_id))
+    async def turn(
+        self,
+        conversation_id: str,
+        text: str,
+        *,
+        channel: str = "assistant",
+        shows_notice: bool = False,
+    ) -> Turn:
+        """The reply together with how it came about (`Turn.trace`).
+
+        Args:
+            conversation_id: Names the conversation.
+            text: What the patient wrote.
+            channel: Under which the turn is kept; `STAFF` is in no count of patients.
+            shows_notice: Whether whoever shows the reply has shown the notice.
+        """
+        return await self.door.handle(
+            _Written(
+                text, conversation_id, input_channel=channel, shows_notice=shows_notice
+            )
+        )
 
     async def close(self) -> None:
         """Finish what is still being stored."""
@@ -83,3 +104,4 @@ class _Written:
     message_id: str = field(default_factory=lambda: secrets.token_hex(16))
     input_channel: str = "assistant"
     output_channel: _Unsent = field(default_factory=_Unsent)
+    shows_notice: bool = False

@@ -7,27 +7,30 @@ missed. What a command does is elsewhere.
 
 import argparse
 import asyncio
+import datetime
 import json
 import sys
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from bot import process, training
-from bot.clinic import ClinicError, load_clinic
+from actions.clinic import ClinicError, load_clinic
+from bot import (
+    audit_command,
+    process,
+    publish_command,
+    source_commands,
+    training,
+)
+from bot.audit_log import AuditError
 from bot.evaluation.errors import EvaluationError
 from bot.settings import Settings, SettingsError
+from bot.staff.errors import StaffError
 from knowledge.errors import KnowledgeError
 
-if TYPE_CHECKING:
-    from bot.inbox import Inbox
-
-Result = TypeVar("Result")
 USER_ERROR = 2
 
 
@@ -50,11 +53,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def index(settings: Settings, options: argparse.Namespace) -> int:
     """Build the index unless it is current."""
+    from bot.publication import is_published
     from knowledge.build import build_index, is_current
 
     out = Console()
     if not options.force and is_current(settings.knowledge):
         out.print("The index is current.")
+        return 0
+    if not options.force and is_published(settings):
+        # A person looked at every answer of what is served; this must not slip past.
+        out.print("The pages changed since they were published: `bedside publish`.")
         return 0
     with _progress(out) as show:
         build_index(settings.knowledge, progress=show)
@@ -98,13 +106,13 @@ def _progress(out: Console) -> Iterator[Callable[[str, int, int], None]]:
 
 
 def train(settings: Settings, options: argparse.Namespace) -> int:
-    """Train the model unless it is current."""
+    """Train the models that are not current."""
     out = Console()
-    if not options.force and training.is_current(settings):
+    made = training.train(settings, force=options.force, tell=out.print)
+    for model_file in made:
+        out.print(f"Model trained: {model_file}")
+    if not made:
         out.print("The model is current.")
-        return 0
-    model_file = training.train(settings, tell=out.print)
-    out.print(f"Model trained: {model_file}")
     return 0
 
 
@@ -122,17 +130,30 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
 
 def chat(settings: Settings, options: argparse.Namespace) -> int:
     """Talk in the terminal."""
-    load_clinic(settings.clinic_file)
+    clinic = load_clinic(settings.clinic_file)
     _check_ready(settings)
     from bot import logs, shell
     from bot.assistant import Assistant
+
+    history_file = settings.data_dir / "shell-history"
+    if not options.keep_history and history_file.is_file():
+        Console().print(
+            f"'{history_file}' holds what was typed in earlier sessions. Delete it if "
+            "nobody needs it.",
+            style="yellow",
+            markup=False,
+        )
 
     async def run() -> None:
         with Console().status("Loading index and model ..."):
             assistant = await Assistant.load(settings)
             logs.configure()
         try:
-            await shell.talk(assistant, settings.data_dir / "shell-history")
+            await shell.talk(
+                shell.Shell(assistant, questions_file=settings.questions_file),
+                clinic,
+                history_file=history_file if options.keep_history else None,
+            )
         finally:
             await assistant.close()
 
@@ -144,34 +165,49 @@ def ask(settings: Settings, options: argparse.Namespace) -> int:
     """Answer one question and leave."""
     load_clinic(settings.clinic_file)
     _check_ready(settings)
-    from bot import explain, logs
-    from bot.assistant import Assistant
-    from bot.turn import Turn
+    from bot.staff import command
 
-    async def run() -> Turn:
-        assistant = await Assistant.load(settings)
-        logs.configure()
-        try:
-            return await assistant.turn(f"ask-{token_hex(8)}", options.question)
-        finally:
-            await assistant.close()
+    question = command.Question(
+        options.question,
+        as_of=options.as_of,
+        channel=options.channel,
+        explain=options.explain,
+        json=options.json,
+    )
+    return command.ask(settings, question)
 
-    turn = asyncio.run(run())
-    out = Console()
-    if options.json:
-        answer = {
-            "text": turn.reply.text,
-            "buttons": [vars(button) for button in turn.reply.buttons],
-            **turn.reply.payload(),
-        }
-        if options.explain:
-            answer["explain"] = explain.as_json(turn.trace)
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
-        return 0
-    out.print(explain.reply(turn.reply))
-    if options.explain:
-        out.print(explain.tables(turn))
-    return 0
+
+def receipt(settings: Settings, options: argparse.Namespace) -> int:
+    """Show a turn again, with what it rests on."""
+    from bot.staff import command
+
+    return command.show_receipt(
+        settings,
+        options.code,
+        with_conversation=options.conversation,
+        as_json=options.json,
+    )
+
+
+def recall(settings: Settings, options: argparse.Namespace) -> int:
+    """List the replies that quoted a source or a section."""
+    from bot.staff import command
+
+    return command.show_recall(
+        settings,
+        options.place,
+        with_conversation=options.conversation,
+        as_json=options.json,
+    )
+
+
+def gaps(settings: Settings, options: argparse.Namespace) -> int:
+    """Report what patients asked and the pages did not answer."""
+    from bot.staff import command
+
+    return command.show_gaps(
+        settings, days=options.days, out=options.out, as_json=options.json
+    )
 
 
 def evaluate(settings: Settings, options: argparse.Namespace) -> int:
@@ -179,50 +215,47 @@ def evaluate(settings: Settings, options: argparse.Namespace) -> int:
     load_clinic(settings.clinic_file)
     _check_ready(settings)
     from bot.evaluation import command
+    from bot.staff.filed_questions import n_filed
 
     wanted = command.Wanted(
-        questions=options.questions,
+        questions=options.questions or settings.questions_file,
         out=options.out,
         compare=options.compare,
         bars=tuple(options.bar),
         json=options.json,
     )
-    return command.evaluate(settings, wanted)
+    status = command.evaluate(settings, wanted)
+    n = n_filed(settings.questions_file)
+    if n and not options.json and wanted.questions.resolve() != settings.questions_file:
+        Console().print(
+            f"{n} filed in '{settings.questions_file}' were not asked; "
+            "`bedside evaluate` without a file asks them.",
+            style="dim",
+            markup=False,
+        )
+    return status
 
 
 def export(settings: Settings, options: argparse.Namespace) -> int:
     """Print all that is stored of one conversation."""
-    found = _with_inbox(settings, lambda inbox: inbox.export(options.conversation))
+    from bot.staff.command import with_inbox
+
+    found = asyncio.run(
+        with_inbox(settings, lambda inbox: inbox.export(options.conversation))
+    )
     sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
     return 0
 
 
 def erase(settings: Settings, options: argparse.Namespace) -> int:
     """Delete all that is stored of one conversation, and say so when it is gone."""
-    n_rows = _with_inbox(settings, lambda inbox: inbox.erase(options.conversation))
+    from bot.staff.command import with_inbox
+
+    n_rows = asyncio.run(
+        with_inbox(settings, lambda inbox: inbox.erase(options.conversation))
+    )
     Console().print(f"Erased: {n_rows} rows.", markup=False)
     return 0
-
-
-def _with_inbox(
-    settings: Settings, work: Callable[["Inbox"], Coroutine[Any, Any, Result]]
-) -> Result:
-    """Work on the database, with every table that holds patients' words."""
-    process.prepare(settings)
-    from bot.agent import open_database
-    from bot.inbox import Inbox
-    from bot.rasa_adjustments import ConversationStore
-
-    async def run() -> Result:
-        database = open_database(settings)
-        inbox = Inbox(database)
-        ConversationStore(database)
-        try:
-            return await work(inbox)
-        finally:
-            await database.close()
-
-    return asyncio.run(run())
 
 
 class NotReadyError(Exception):
@@ -243,26 +276,45 @@ def _is_for_people(error: Exception) -> bool:
     if isinstance(
         error,
         (
+            AuditError,
             ClinicError,
             EvaluationError,
             KnowledgeError,
             NotReadyError,
             SettingsError,
+            StaffError,
             training.TrainingError,
         ),
     ):
         return True
-    # Classes of modules that import Rasa: known by name, not imported for it.
+    # Classes of modules that import Rasa or faiss: known by name, not imported for it.
     return type(error).__name__ in {
+        "BlockedError",
         "ModelNotTrainedError",
         "ModelNotLoadedError",
         "ActionsNotLoadedError",
         "AddressInUseError",
+        "CredentialsError",
         "DataDirInUseError",
         "DatabaseError",
         "DatabaseUrlError",
+        "PublicationError",
         "TrackerStoreError",
     }
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        problem = f"'{text}' is no date; write one as 2027-03-01"
+        raise argparse.ArgumentTypeError(problem) from error
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 365:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 to 365")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -287,14 +339,62 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("serve", help="serve web page, REST and channels")
     command.set_defaults(run=serve)
 
-    command = commands.add_parser("chat", help="talk to it in the terminal")
+    command = commands.add_parser("chat", help="the shell for staff")
+    command.add_argument(
+        "--keep-history",
+        action="store_true",
+        help="keep what is typed for the next session, on disk",
+    )
     command.set_defaults(run=chat)
 
     command = commands.add_parser("ask", help="ask one question")
     command.add_argument("question")
     command.add_argument("--explain", action="store_true", help="show how it was found")
+    command.add_argument(
+        "--as-of",
+        type=_date,
+        metavar="DATE",
+        help="with the pages that are served on that day, as 2027-03-01",
+    )
+    command.add_argument("--channel", help="show what it sends, such as page or sms")
     command.add_argument("--json", action="store_true", help="for scripts")
     command.set_defaults(run=ask)
+
+    for name, run, argument, metavar, what, meaning in (
+        (
+            "receipt",
+            receipt,
+            "code",
+            "CODE",
+            "show a reply again, with what it rests on",
+            "as below the reply: b7k2-9fq1",
+        ),
+        (
+            "recall",
+            recall,
+            "place",
+            "SOURCE[#SECTION]",
+            "list the replies that quoted a page",
+            "a page's id, or with '#' one of its headings",
+        ),
+    ):
+        command = commands.add_parser(name, help=what)
+        command.add_argument(argument, metavar=metavar, help=meaning)
+        command.add_argument(
+            "--conversation",
+            action="store_true",
+            help="also name the conversations, which can identify patients",
+        )
+        command.add_argument("--json", action="store_true", help="for scripts")
+        command.set_defaults(run=run)
+
+    command = commands.add_parser("gaps", help="what patients asked in vain, in groups")
+    command.add_argument(
+        "--days", type=_days, default=30, help="the last so many days (30)"
+    )
+    command.add_argument("--out", type=Path, help="the HTML report's file")
+    command.add_argument("--json", action="store_true", help="for scripts")
+    command.set_defaults(run=gaps)
 
     for name, run, what in (
         ("export", export, "print all that is stored of a conversation, as JSON"),
@@ -310,8 +410,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "questions",
         type=Path,
+        nargs="?",
         metavar="FILE_OR_FOLDER",
-        help="a CSV (question, expected), a .jsonl or a folder of them",
+        help="a CSV (question, expected), a .jsonl or a folder of them; left out: what "
+        "was filed in `bedside chat`",
     )
     command.add_argument("--out", type=Path, help="the HTML report's file")
     command.add_argument(
@@ -328,6 +430,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--json", action="store_true", help="for scripts")
     command.set_defaults(run=evaluate)
+
+    source_commands.register(commands)
+    publish_command.register(commands)
+    audit_command.register(commands)
     return parser
 
 

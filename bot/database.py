@@ -123,6 +123,8 @@ class Database:
 
     def add(self, table: sa.Table) -> None:
         """Make `table` one that is created at need, erased, exported and aged out."""
+        if any(table is known for known in self.patient_tables):
+            return
         self.patient_tables.append(table)
         self._made = False
 
@@ -287,6 +289,9 @@ class Database:
                     )
                 for metadata in {t.metadata for t in self.patient_tables}:
                     metadata.create_all(connection)
+                # A table from before an index was thought of gets it now.
+                for index in {i for t in self.patient_tables for i in t.indexes}:
+                    index.create(connection, checkfirst=True)
                 _probe.metadata.create_all(connection)
             self._made = True
 

@@ -97,6 +97,8 @@ def _overview(turn: Turn) -> Table:
     table.add_row("intent", f"{turn.reply.intent_name} {turn.reply.confidence:.3f}")
     table.add_row("red flag", red_flag)
     table.add_row("receipt", turn.reply.receipt)
+    if turn.trace.build_id:
+        table.add_row("pages", turn.trace.build_id)
     return table
 
 

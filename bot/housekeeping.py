@@ -26,7 +26,7 @@ from knowledge.settings import PROJECT_DIR
 from knowledge.settings import Settings as KnowledgeSettings
 
 REPLAY_EVERY_S = 10.0
-RETENTION_EVERY_S = 3600.0
+RETENTION_EVERY_S = 900.0
 INDEX_EVERY_S = 2.0
 SOURCES_EVERY_S = 5.0
 # An unanswered turn this old belongs to a server that died: deadlines are 5 s.

@@ -5,7 +5,7 @@ answers a conversation's rows in order; a row without a reply is a turn that has
 to be done, by this process or by the one that starts after it. Texts come in masked.
 It answers nothing itself and knows nothing of Rasa.
 
-For a channel that keeps conversations of its own (the widget), this is the whole of it:
+For a channel that shows conversations of its own (the widget), this is the whole of it:
 
     turn = await door.handle(message)      # message.message_id is the client's own id
     await door.inbox.history(sender_id)    # what was said, as it was sent
@@ -24,6 +24,7 @@ from sqlalchemy.exc import IntegrityError
 
 from actions.reply import Button, Citation, Reply
 from bot.database import Database, DatabaseError
+from bot.receipts import Record, keep, receipt_quotes, receipts
 from bot.red_flags import Alarm
 
 MAX_ID_CHARS = 255
@@ -78,6 +79,7 @@ class Accepted:
         ends_alarm: Whether they say that an alarm of the conversation is over.
         received_at: Unix seconds.
         reply: What was sent; None while the turn has still to be done.
+        answered_at: Unix seconds; None while there is no reply.
         is_new: Whether it was stored just now.
     """
 
@@ -91,6 +93,7 @@ class Accepted:
     ends_alarm: bool
     received_at: float
     reply: Optional[Reply]
+    answered_at: Optional[float] = None
     is_new: bool = True
 
 
@@ -99,7 +102,8 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        database.add(messages)
+        for table in (messages, receipts, receipt_quotes):
+            database.add(table)
 
     async def accept(
         self,
@@ -112,6 +116,7 @@ class Inbox:
         alarm: Optional[Alarm] = None,
         ends_alarm: bool = False,
         reply: Optional[Reply] = None,
+        record: Optional[Record] = None,
         timeout_s: float = ACCEPT_TIMEOUT_S,
     ) -> Accepted:
         """Store a message; the row of the same id when there is one already.
@@ -125,6 +130,7 @@ class Inbox:
             alarm: What the screen raised.
             ends_alarm: Whether the words say that an alarm is over.
             reply: Given for a message that was answered without the inbox.
+            record: What that reply rests on, for its receipt.
             timeout_s: Seconds to wait.
 
         Raises:
@@ -152,6 +158,16 @@ class Inbox:
             try:
                 with connection.begin_nested():
                     connection.execute(messages.insert().values(values))
+                    if reply is not None and record is not None:
+                        keep(
+                            connection,
+                            sender_id=sender_id,
+                            message_id=message_id[:MAX_ID_CHARS],
+                            channel=channel[:64],
+                            reply=reply,
+                            record=record,
+                            at=now,
+                        )
             except IntegrityError:
                 # Another process stored the same message between the two statements.
                 is_new = False
@@ -178,20 +194,38 @@ class Inbox:
         )
         return await self._read(query)
 
-    async def answer(self, accepted: Accepted, reply: Reply) -> Reply:
+    async def answer(
+        self, accepted: Accepted, reply: Reply, record: Optional[Record] = None
+    ) -> Reply:
         """Store the reply of a message, unless it has one; the reply that counts.
+
+        Args:
+            accepted: The message.
+            reply: As it is to be sent.
+            record: What it rests on; stored with it, for its receipt.
 
         Raises:
             DatabaseError: It is not known to be stored.
         """
 
         def store(connection: Connection) -> Reply:
-            connection.execute(
+            now = time.time()
+            done = connection.execute(
                 messages.update()
                 .where(messages.c.id == accepted.row)
                 .where(messages.c.reply.is_(None))
-                .values(reply=reply_to_json(reply), answered_at=time.time())
+                .values(reply=reply_to_json(reply), answered_at=now)
             )
+            if done.rowcount and record is not None:
+                keep(
+                    connection,
+                    sender_id=accepted.sender_id,
+                    message_id=accepted.message_id,
+                    channel=accepted.channel,
+                    reply=reply,
+                    record=record,
+                    at=now,
+                )
             row = connection.execute(
                 sa.select([messages.c.reply]).where(messages.c.id == accepted.row)
             ).first()
@@ -226,13 +260,12 @@ class Inbox:
         found = await self._read(query)
         return found[0] if found else None
 
-    async def reply(self, sender_id: str, message_id: str) -> Optional[Reply]:
-        """What was sent for one message; None when it is unknown or unanswered."""
-        stored = await self.database.run(
+    async def message(self, sender_id: str, message_id: str) -> Optional[Accepted]:
+        """One message with what was sent for it; None when it is unknown."""
+        return await self.database.run(
             lambda connection: _of_id(connection, sender_id, message_id),
             timeout_s=READ_TIMEOUT_S,
         )
-        return None if stored is None else stored.reply
 
     async def history(self, sender_id: str) -> list[Accepted]:
         """All messages of a conversation with what was sent, oldest first."""
@@ -334,6 +367,7 @@ def _accepted(row: Any) -> Accepted:
         ends_alarm=row.ends_alarm,
         received_at=row.received_at,
         reply=None if row.reply is None else reply_from_json(row.reply),
+        answered_at=row.answered_at,
         is_new=False,
     )
 

@@ -7,10 +7,8 @@ reached from elsewhere. It reads no message. A refusal still shows the emergency
 
 import hmac
 import ipaddress
-import math
 import time
-from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Optional
 from urllib.parse import urlsplit
 
@@ -18,12 +16,15 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse, json
 
-from bot.clinic import Clinic
+from actions.clinic import Clinic
+from bot.rate_limit import (
+    MESSAGES_PER_ADDRESS,
+    MESSAGES_PER_SESSION,
+    RateLimit,
+    address_key,
+)
 from bot.settings import Settings, SettingsError
 
-PER_MINUTE_OF_SESSION = 20
-PER_MINUTE_OF_ADDRESS = 60
-N_KEPT = 50_000
 FOR_STAFF = ("/webhooks/rest/", "/metrics")
 # The website's chat counts by session and by address itself: bot/channels/widget.py.
 WITH_LIMITS_OF_ITS_OWN = "/chat/api/"
@@ -36,37 +37,6 @@ HEADERS = {
 }
 
 
-class Window:
-    """At most `n_allowed` events of one key in 60 seconds."""
-
-    def __init__(
-        self,
-        n_allowed: int,
-        *,
-        n_kept: int = N_KEPT,
-        now: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._n_allowed = n_allowed
-        self._n_kept = n_kept
-        self._now = now
-        self._times: OrderedDict[str, deque[float]] = OrderedDict()
-
-    def wait_s(self, key: str) -> Optional[int]:
-        """Count one event; or seconds to wait, and it is not counted."""
-        now = self._now()
-        times = self._times.setdefault(key, deque())
-        self._times.move_to_end(key)
-        while times and times[0] <= now - 60:
-            times.popleft()
-        if len(times) >= self._n_allowed:
-            return max(1, math.ceil(times[0] + 60 - now))
-        times.append(now)
-        # Whoever was silent longest is forgotten first; memory has a bound.
-        while len(self._times) > self._n_kept:
-            self._times.popitem(last=False)
-        return None
-
-
 class Limits:
     """The guard of one app; channels with sessions ask it at `app.ctx.limits`."""
 
@@ -75,9 +45,19 @@ class Limits:
         settings: Settings,
         clinic: Clinic,
         *,
+        webhooks: Collection[str] = (),
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take the rules from the settings.
+
+        Args:
+            settings: Key, host and proxies.
+            clinic: Whose emergency number a refusal shows.
+            webhooks: Paths of messaging platforms. A platform brings the messages of
+                all patients from a few addresses, so the rate of one address would
+                refuse patients because others are writing. Its requests are signed,
+                and its channel counts what each conversation sends.
+            now: Clock in seconds.
 
         Raises:
             SettingsError: The server would listen to the world without a key.
@@ -92,8 +72,9 @@ class Limits:
         self._api_key = settings.api_key
         self._n_proxies = settings.n_proxies
         self._clinic = clinic
-        self._sessions = Window(PER_MINUTE_OF_SESSION, now=now)
-        self._addresses = Window(PER_MINUTE_OF_ADDRESS, now=now)
+        self._webhooks = frozenset(webhooks)
+        self._sessions = RateLimit(MESSAGES_PER_SESSION, now=now)
+        self._addresses = RateLimit(MESSAGES_PER_ADDRESS, now=now)
 
     def guard(self, app: Sanic) -> None:
         """Stand in front of every address of an app."""
@@ -109,15 +90,17 @@ class Limits:
             return self._check_key(request)
         if request.path.startswith(WITH_LIMITS_OF_ITS_OWN):
             return None
+        if request.path in self._webhooks:
+            return None
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return None
         if self.is_from_another_page(request):
             return json({"error": "This page may not send messages here."}, status=403)
-        wait_s = self._addresses.wait_s(self._address(request))
-        return None if wait_s is None else self.too_many(wait_s)
+        wait_s = self._addresses.wait_s(address_key(self._address(request)))
+        return self.too_many(wait_s) if wait_s else None
 
-    def session_wait_s(self, session_id: str) -> Optional[int]:
-        """Count one message of a session; seconds to wait when there were too many."""
+    def session_wait_s(self, session_id: str) -> int:
+        """Count one message of a session; seconds to wait, 0 when it is allowed."""
         return self._sessions.wait_s(session_id)
 
     def please_wait(self, wait_s: int) -> str:

@@ -117,8 +117,16 @@ class _DoorCollector(Collector):
             kind, _, reason = name.partition(".")
             if kind == "fallback":
                 fallbacks.add_metric([_NOT_A_NAME.sub("_", reason)], count)
+        handovers = CounterMetricFamily(
+            "bedside_handovers",
+            "Notes to the team, by what became of a try: taken, put_off or failed.",
+            labels=["result"],
+        )
+        for result in ("taken", "put_off", "failed"):
+            handovers.add_metric([result], counts.get(f"handover.{result}", 0))
         yield fallbacks
         yield refused
+        yield handovers
         for name, what in (
             ("unrecorded", "Turns of which a part could not be stored."),
             ("undelivered", "Replies that their channel did not take."),

@@ -10,7 +10,14 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.reply import Button, Citation, Reply
@@ -110,7 +117,7 @@ class RasaConversations:
     ) -> list[dict[str, Any]] | None:
         """What a stored turn uttered; None when Rasa has not stored that turn."""
         uttered: list[dict[str, Any]] | None = None
-        for event in (await self._tracker(sender_id)).events:
+        for event in await self._session(sender_id):
             if isinstance(event, UserUttered):
                 is_it = event.message_id == message_id
                 uttered = [] if is_it else uttered
@@ -124,7 +131,7 @@ class RasaConversations:
     async def transcript(self, sender_id: str) -> list[Said]:
         """What was said so far, oldest first, as it was sent."""
         said: list[Said] = []
-        for event in (await self._tracker(sender_id)).events:
+        for event in await self._session(sender_id):
             if isinstance(event, UserUttered) and event.text:
                 said.append(Said(True, event.text))
             elif isinstance(event, BotUttered):
@@ -143,6 +150,13 @@ class RasaConversations:
                 "buttons": bot_message.get("buttons"),
             }
             self._update(tracker, BotUttered(bot_message.get("text"), data, metadata))
+
+    async def _session(self, sender_id: str) -> list[Event]:
+        """All events of the newest session; `_tracker` has the last turns only."""
+        tracker = await self._agent.tracker_store.retrieve_full_tracker(sender_id)
+        events = [] if tracker is None else list(tracker.events)
+        began = [n for n, e in enumerate(events) if isinstance(e, SessionStarted)]
+        return events[began[-1] :] if began else events
 
     async def _tracker(self, sender_id: str) -> DialogueStateTracker:
         return await self._agent.processor.get_tracker(sender_id)

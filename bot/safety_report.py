@@ -29,8 +29,8 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from rich.console import Console
 from ruamel.yaml import YAML
 
+from actions.clinic import Clinic, load_clinic
 from bot import process, red_flags
-from bot.clinic import Clinic, load_clinic
 from bot.encoder_training import dialogue_messages
 from bot.evaluation.figures import wilson
 from bot.red_flags.classifier import further_readings, terms_of

@@ -20,27 +20,32 @@ import rasa.core.channels.channel
 import uvloop
 from rasa.core.channels.channel import InputChannel
 from rasa.core.run import create_http_input_channels
+from rasa.shared.exceptions import RasaException
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 import actions.library
+from actions.clinic import Clinic
 from actions.reply import Reply
 from bot import logs
 from bot.agent import load_behind, open_database, open_door
+from bot.channels.messaging import admit_platforms, webhooks_of
 from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.channels.web_pages import WebPages
 from bot.channels.widget import WidgetChannel, load_key
-from bot.channels.widget_store import WidgetStore
-from bot.clinic import Clinic
+from bot.handover.desk import Desk
+from bot.handover.queue import HandoverQueue
+from bot.handover.settings import courier_from
 from bot.housekeeping import Housekeeping
-from bot.inbox import Accepted
+from bot.inbox import Accepted, Inbox
 from bot.limits import Limits
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.settings import Settings
+from bot.turn import Door
 
 MAX_BODY_BYTES = 16 * 1024
 # A turn has its own deadline; this one is for a client that stops sending.
@@ -63,6 +68,7 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.config.ACCESS_LOG = False
     database = open_database(settings)
     app.ctx.door = open_door(settings, clinic, database)
+    desk = open_desk(app.ctx.door)
     readiness = Readiness(app.ctx.door)
     metrics = Metrics(app.ctx.door, _index_built_at)
     housekeeping = Housekeeping(
@@ -72,18 +78,24 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
         retention_days=settings.retention_days,
         watch_sources=settings.watch_sources,
     )
-    channels = create_http_input_channels(None, str(settings.credentials_file))
+    channels = open_channels(settings.credentials_file)
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
-    app.blueprint(PlainPage(app.ctx.door, clinic).blueprint())
-    add_website_chat(app, settings, clinic)
+    webhooks = webhooks_of(channels)
+    if webhooks:
+        admit_platforms(app, webhooks)
+    page = PlainPage(app.ctx.door, clinic, retention_days=settings.retention_days)
+    app.blueprint(page.blueprint())
+    add_website_chat(app, settings, clinic, app.ctx.door.inbox)
     app.blueprint(operations(readiness, metrics))
-    Limits(settings, clinic).guard(app)
+    Limits(settings, clinic, webhooks=webhooks).guard(app)
     app.error_handler.add(Exception, _answer_error)
 
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = await load_behind(app.ctx.door, settings)
         app.ctx.door.send_late = _late_sender(channels)
         housekeeping.start()
+        if desk is not None:
+            desk.start()
 
     async def say_ready(*_: object) -> None:
         sys.stdout.write(welcome(settings))
@@ -92,6 +104,8 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     async def drain(*_: object) -> None:
         readiness.draining = True
         await housekeeping.stop()
+        if desk is not None:
+            await desk.stop()
 
     async def finish(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         await app.ctx.door.close()
@@ -104,12 +118,52 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     return app
 
 
-def add_website_chat(app: Sanic, settings: Settings, clinic: Clinic) -> None:
+def open_channels(credentials_file: Path) -> list[InputChannel]:
+    """The channels that the credentials file names.
+
+    Raises:
+        CredentialsError: A variable is not set, or a value cannot be used.
+    """
+    try:
+        channels: list[InputChannel] = create_http_input_channels(
+            None, str(credentials_file)
+        )
+    except RasaException as error:
+        raise CredentialsError(credentials_file, str(error)) from error
+    return channels
+
+
+class CredentialsError(Exception):
+    """The channels that are to be open cannot be opened."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        # Rasa's own messages name variables and keys, never their values.
+        super().__init__(f"'{file}' cannot be used: {reason}")
+
+
+def open_desk(door: Door) -> Optional[Desk]:
+    """Let patients ask for a note to the team, if the settings say where it goes.
+
+    Raises:
+        SettingsError: They say so wrongly.
+    """
+    courier = courier_from()
+    if courier is None or door.inbox is None:
+        return None
+    queue = HandoverQueue(door.inbox.database)
+    desk = Desk(door.clinic, door.inbox, queue, courier, counts=door.counts)
+    door.desk = desk
+    return desk
+
+
+def add_website_chat(
+    app: Sanic, settings: Settings, clinic: Clinic, inbox: Inbox
+) -> None:
     """The chat for the clinic's website: its calls, pages and files."""
     widget = WidgetChannel(
         app.ctx.door,
         clinic,
-        WidgetStore(settings.widget_file),
+        inbox,
         key=load_key(settings.widget_key_file),
         origins=settings.origins,
         retention_days=settings.retention_days,

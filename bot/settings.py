@@ -54,9 +54,12 @@ class Settings:
             and to /metrics; needed as soon as `host` is no loopback address.
         n_proxies: Reverse proxies in front of this server whose X-Forwarded-For is
             believed, 0 to 10; 0 counts messages by the address that connects.
-        watch_sources: Build and serve the pages anew when their files change.
+        watch_sources: Build and serve the pages anew when their files change, without
+            asking anybody: for who works on pages, not for patients.
         remote_actions: Call the action server of `endpoints.yml` instead of running
             the actions in this process.
+        questions_file: Where `bedside chat` files wrong answers with the right ones,
+            and what `bedside evaluate` asks when no file is named.
         knowledge: Settings of the retrieval layer.
     """
 
@@ -79,19 +82,15 @@ class Settings:
     retention_days: int = 30
     api_key: str = field(default="", repr=False)
     n_proxies: int = 0
-    watch_sources: bool = True
+    watch_sources: bool = False
     remote_actions: bool = False
+    questions_file: Path = PROJECT_DIR / "questions" / "filed.jsonl"
     knowledge: KnowledgeSettings = field(default_factory=KnowledgeSettings)
 
     @property
     def model_dir(self) -> Path:
         """Folder of trained Rasa models."""
         return self.data_dir / "rasa"
-
-    @property
-    def widget_file(self) -> Path:
-        """SQLite file of the website chat's turns and feedback."""
-        return self.data_dir / "widget.db"
 
     @property
     def widget_key_file(self) -> Path:
@@ -137,7 +136,8 @@ class Settings:
             retention_days=int(_number(environ, "BEDSIDE_RETENTION_DAYS", 30, 0, 365)),
             api_key=environ.get("BEDSIDE_API_KEY") or "",
             n_proxies=int(_number(environ, "BEDSIDE_PROXIES", 0, 0, 10)),
-            watch_sources=environ.get("BEDSIDE_WATCH_SOURCES", "1") != "0",
+            watch_sources=environ.get("BEDSIDE_WATCH_SOURCES", "0") == "1",
+            questions_file=path("BEDSIDE_QUESTIONS", default.questions_file),
             remote_actions=environ.get("BEDSIDE_REMOTE_ACTIONS", "") == "1",
             knowledge=KnowledgeSettings.from_environment({**beside, **environ}),
         )

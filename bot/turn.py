@@ -11,6 +11,7 @@ sent. Only this module decides what leaves. It imports nothing of Rasa:
 import asyncio
 import hashlib
 import logging
+import re
 import time
 import unicodedata
 import weakref
@@ -30,13 +31,14 @@ from typing import Any, Optional, Protocol
 
 from actions import library as actions_library
 from actions import trace as actions_trace
+from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from actions.reply import Button, Citation, Reply
 from actions.trace import Trace
 from bot import red_flags
-from bot.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.database import DatabaseError
 from bot.inbox import Accepted, Inbox
 from bot.masking import mask
+from bot.receipts import record_of
 from bot.red_flags import Alarm
 from bot.red_flags.alarm import Tier
 from bot.reply_check import (
@@ -152,6 +154,21 @@ class Conversations(Protocol):
         """What was said so far, oldest first, as it was sent."""
 
 
+class Desk(Protocol):
+    """What the turn asks of the notes to the team (`handover/desk.py`)."""
+
+    def offer(self, reply: Reply) -> Reply:
+        """A handover reply with the offer of a note."""
+
+    async def note(
+        self, sender_id: str, message_id: str, channel: str, text: str
+    ) -> None:
+        """Keep how a patient can be reached, when that was asked for."""
+
+    async def reply(self, accepted: Accepted) -> Reply | None:
+        """The reply to a message that belongs to a note."""
+
+
 class Library(Protocol):
     """The part of `actions.library.Library` that the check reads."""
 
@@ -159,6 +176,8 @@ class Library(Protocol):
     def build_id(self) -> str: ...
 
     def holds(self, quote: str) -> bool: ...
+
+    def revision(self, source_id: str) -> str | None: ...
 
 
 class ConversationErasedError(Exception):
@@ -181,11 +200,13 @@ class StoredMessage:
     Attributes:
         accepted: The row.
         storing: What is written down once the reply is on its way.
+        quoted: Earlier words of the patient that the reply repeats.
     """
 
     accepted: Accepted
     output_channel: Any = None
     storing: list[Coroutine[Any, Any, None]] = field(default_factory=list)
+    quoted: str = ""
 
     @property
     def text(self) -> Optional[str]:
@@ -225,6 +246,7 @@ class Door:
         listener: Called with every turn; it must not raise.
         send_late: Sends the reply of a turn that was done after a restart, to a patient
             who is not waiting on a connection.
+        desk: Takes notes to the team; None when they are not sent anywhere.
     """
 
     def __init__(
@@ -262,6 +284,7 @@ class Door:
         self.counts: Counter[str] = Counter()
         self.listener: Callable[[Turn], None] | None = None
         self.send_late: Callable[[Accepted, Reply], Awaitable[None]] | None = None
+        self.desk: Desk | None = None
         self._library = library
         self._deadline_s = deadline_s
         self._max_message_chars = max_message_chars
@@ -436,15 +459,9 @@ class Door:
     async def _accept(
         self, message: Message, text: str, alarm: Alarm | None, ends_alarm: bool
     ) -> Accepted:
-        # One character more than is answered, so that it is still seen to be too long.
-        kept = mask(text[: self._max_message_chars + 1])
+        kept = kept_of(text, self._max_message_chars)
         channel = str(getattr(message, "input_channel", None) or "")
         shows_notice = bool(getattr(message, "shows_notice", False))
-        if len(text) > self._max_message_chars:
-            kept = kept.ljust(self._max_message_chars + 1, "…")
-        else:
-            # A mask may be longer than what it stands for.
-            kept = kept[: self._max_message_chars]
         if self.inbox is None:
             return Accepted(
                 row=0,
@@ -458,7 +475,10 @@ class Door:
                 received_at=time.time(),
                 reply=None,
             )
-        return await self.inbox.accept(
+        if self.desk is not None and not alarm:
+            # Before the words are masked: the team needs what the record must not have.
+            await self.desk.note(message.sender_id, message.message_id, channel, text)
+        accepted = await self.inbox.accept(
             sender_id=message.sender_id,
             message_id=message.message_id,
             text=kept,
@@ -467,6 +487,11 @@ class Door:
             alarm=alarm,
             ends_alarm=ends_alarm,
         )
+        # A channel that acknowledges before it answers waits for this.
+        stored: asyncio.Event | None = getattr(message, "stored", None)
+        if stored is not None:
+            stored.set()
+        return accepted
 
     async def _answer_in_order(
         self, message: Message, accepted: Accepted, trace: Trace, started: float
@@ -485,7 +510,7 @@ class Door:
                 error = failure
         stored = StoredMessage(accepted)
         reply = self._finish(stored, self._fallback(stored, error))
-        storing = asyncio.ensure_future(self._store(accepted, reply))
+        storing = asyncio.ensure_future(self._store(accepted, reply, trace))
         left_s = self._deadline_s - (time.monotonic() - started)
         # What is too slow for this patient is still written down a moment later.
         await asyncio.wait({storing}, timeout=max(0.1, left_s))
@@ -538,12 +563,12 @@ class Door:
 
     async def _given(self, accepted: Accepted) -> Reply:
         """The reply that somebody else stored for this message."""
-        reply = None
+        stored = None
         if self.inbox is not None:
-            reply = await self.inbox.reply(accepted.sender_id, accepted.message_id)
-        if reply is None:
+            stored = await self.inbox.message(accepted.sender_id, accepted.message_id)
+        if stored is None or stored.reply is None:
             raise ConversationErasedError()
-        return reply
+        return stored.reply
 
     async def _answer(
         self,
@@ -558,24 +583,25 @@ class Door:
             until = time.monotonic() + self._deadline_s * RASA_SHARE
         token = actions_trace.current.set(trace)
         try:
-            reply = await self._reply(message, trace, until, is_new=is_new)
-        except Exception as error:
-            reply = self._fallback(message, error)
+            try:
+                reply = await self._reply(message, trace, until, is_new=is_new)
+            except Exception as error:
+                reply = self._fallback(message, error)
+            reply = self._finish(message, reply)
         finally:
             actions_trace.current.reset(token)
-        reply = self._finish(message, reply)
-        sent = await self._store(message.accepted, reply)
+        sent = await self._store(message.accepted, reply, trace)
         if sent != reply:
             # Its patient was given the fallback meanwhile.
             self._correct(message, sent)
         return sent
 
-    async def _store(self, accepted: Accepted, reply: Reply) -> Reply:
+    async def _store(self, accepted: Accepted, reply: Reply, trace: Trace) -> Reply:
         """Record a reply before it is sent; the reply that is then sent."""
         if self.inbox is None:
             return reply
         try:
-            return await self.inbox.answer(accepted, reply)
+            return await self.inbox.answer(accepted, reply, record_of(trace))
         except DatabaseError as error:
             # It stays unanswered and is done again when the database is back.
             message = StoredMessage(accepted)
@@ -610,6 +636,9 @@ class Door:
         """The reply as it is stored and sent: checked, with notice and receipt."""
         reply = self._last_check(message, reply)
         reply = self._with_notice(message, reply)
+        trace = actions_trace.current.get()
+        if trace is not None:
+            trace.build_id = self._build_of(reply)
         return replace(reply, receipt=self._receipt(message, reply))
 
     async def _reply(
@@ -629,6 +658,8 @@ class Door:
             reply = self._said_by_clinic("empty", "smalltalk")
         elif len(text) > self._max_message_chars:
             reply = self._said_by_clinic("too_long", "unknown")
+        elif (at_desk := await self._at_desk(message)) is not None:
+            reply = at_desk
         else:
             try:
                 reply = await self._through_rasa(message, trace, until, is_new=is_new)
@@ -650,10 +681,29 @@ class Door:
             if is_over and reply.route in UNHELPFUL_ROUTES and not asks(text):
                 reply = self._said_by_clinic("over", "smalltalk")
                 self._correct(message, reply)
+            if self.desk is not None and (offered := self.desk.offer(reply)) != reply:
+                reply = offered
+                self._correct(message, reply)
         if alarm is not None:
             reply = self._urgent(reply, alarm)
             self._correct(message, reply)
         self._keep(self._offered, message.sender_id, _commands_offered(reply))
+        return reply
+
+    async def _at_desk(self, message: StoredMessage) -> Reply | None:
+        """The reply to a message that belongs to a note to the team."""
+        if self.desk is None:
+            return None
+        try:
+            reply = await self.desk.reply(message.accepted)
+        except DatabaseError as error:
+            # Nothing is known to be passed on, so nothing of the kind is said.
+            logger.error("A note was not looked up: %s.", error.reason)
+            return None
+        if reply is not None:
+            # The summary repeats the patient's own words of some turns ago.
+            message.quoted = " ".join(re.findall(r"“([^”]*)”", reply.text))
+            self._record(message, message.accepted.text, reply, None)
         return reply
 
     def _raise_alarm(
@@ -664,7 +714,7 @@ class Door:
         reply = self._finish(message, self._emergency_reply(alarm))
         logger.info("Alarm %s, tier %s.", alarm.rule_id, alarm.tier)
         self._keep_sent(message, reply)
-        kept = mask(text[: self._max_message_chars])
+        kept = kept_of(text, self._max_message_chars)
         self._start(
             message,
             self._store_alarm(message, kept, reply, alarm, is_arriving=is_arriving),
@@ -681,6 +731,7 @@ class Door:
         is_arriving: bool,
     ) -> None:
         """Write an emergency down; when the database is down, once it is back."""
+        record = record_of(actions_trace.current.get())
 
         async def accept(inbox: Inbox) -> bool:
             accepted = await inbox.accept(
@@ -691,6 +742,7 @@ class Door:
                 shows_notice=bool(getattr(message, "shows_notice", False)),
                 alarm=alarm,
                 reply=reply,
+                record=record,
             )
             return accepted.is_new
 
@@ -830,6 +882,7 @@ class Door:
             raise TurnTimeoutError(self._deadline_s)
         with _timed(trace, "check"):
             reply = read_reply(task.result(), library)
+            trace.revisions = _revisions(reply, library)
         check_words(reply, patient_text=message.accepted.text)
         return reply
 
@@ -863,9 +916,10 @@ class Door:
                     numbers.append(self.clinic.crisis_line.number)
                 check_emergency(reply, numbers)
             else:
-                check_words(reply, patient_text=message.text or "")
+                quoted = getattr(message, "quoted", "")
+                check_words(reply, patient_text=f"{message.text or ''} {quoted}")
         except BrokenReplyError as error:
-            self.counts[f"fallback.{error.reason}"] += 1
+            self._count_fallback(error.reason)
             logger.error("Turn %s: %s", message.message_id, error)
             if reply.route != "emergency":
                 return self._said_by_clinic("fallback", "unknown")
@@ -915,15 +969,24 @@ class Door:
 
     def _fallback(self, message: Message, error: Exception) -> Reply:
         reason = _reason(error)
-        self.counts[f"fallback.{reason}"] += 1
+        self._count_fallback(reason)
         # No exc_info: a traceback's message may hold the patient's words.
         logger.error("Turn %s fell back: %s.", message.message_id, reason)
         return self._said_by_clinic("fallback", "unknown")
 
+    def _count_fallback(self, reason: str) -> None:
+        self.counts[f"fallback.{reason}"] += 1
+        trace = actions_trace.current.get()
+        if trace is not None:
+            trace.evidence["fallback"] = reason
+
     def _receipt(self, message: Message, reply: Reply) -> str:
+        return receipt(message.message_id, self._build_of(reply), reply.route)
+
+    def _build_of(self, reply: Reply) -> str:
+        """The build that a reply's receipt is made with."""
         # An emergency reply is the same whatever index is loaded, and so is its code.
-        build_id = "" if reply.route == "emergency" else self._build_id
-        return receipt(message.message_id, build_id, reply.route)
+        return "" if reply.route == "emergency" else self._build_id
 
     async def _deliver(self, message: Message, reply: Reply) -> None:
         channel: OutputChannel = message.output_channel
@@ -1043,6 +1106,24 @@ def clean(raw: str, offered: frozenset[str] = frozenset()) -> str:
     return text if text in offered else text.lstrip("/ ")
 
 
+def kept_of(text: str, max_chars: int = MAX_MESSAGE_CHARS) -> str:
+    """What is stored of a message that is clean: masked, and no longer than is read.
+
+    Args:
+        text: As `clean` returns it.
+        max_chars: Longest message that is answered.
+
+    Returns:
+        At most `max_chars` characters; one more when there were more, so that it is
+        still seen to be too long.
+    """
+    kept = mask(text[: max_chars + 1])
+    if len(text) > max_chars:
+        return kept[: max_chars + 1].ljust(max_chars + 1, "…")
+    # A mask may be longer than what it stands for.
+    return kept[:max_chars]
+
+
 def receipt(message_id: str, build_id: str, route: str) -> str:
     """Short code under which staff find a turn again, such as b7k2-9fq1.
 
@@ -1051,6 +1132,14 @@ def receipt(message_id: str, build_id: str, route: str) -> str:
     digest = hashlib.sha256("\0".join((message_id, build_id, route)).encode()).digest()
     code = "".join(_RECEIPT_DIGITS[byte % 32] for byte in digest[:8])
     return f"{code[:4]}-{code[4:]}"
+
+
+def _revisions(reply: Reply, library: Library) -> dict[str, str]:
+    """SHA-256 of each page that a reply cites or names as saying the same."""
+    cited = {c.source_id for c in reply.citations}
+    cited |= {source_id for c in reply.citations for source_id in c.also_in}
+    found = {source_id: library.revision(source_id) for source_id in cited}
+    return {source_id: sha256 for source_id, sha256 in found.items() if sha256}
 
 
 def _screen(raw: str, text: str) -> Alarm | None:

@@ -12,7 +12,7 @@ from typing import Literal
 from knowledge.passage import Passage, Sentence
 from knowledge.search import ScoredSentence
 
-Why = Literal["known gap", "below threshold", "not covered", "reassurance"]
+Why = Literal["known gap", "below threshold", "not covered", "reassurance", "withheld"]
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ class NoAnswer:
     Attributes:
         why: "known gap" staff listed it; "below threshold" the evidence is too weak;
             "not covered" it names a thing that the answer does not; "reassurance" the
-            only sentences would reassure where a clinician has to judge.
+            only sentences would reassure where a clinician has to judge; "withheld"
+            the pages that say it are withdrawn or overdue for review.
         probability: P(answerable) of the best reading, 0 to 1.
         is_near: True when it is about the pages' subject all the same.
         named: Ids of the things that the question names and the best answer does not.

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from knowledge.encoder import Vectors
 from knowledge.index import stems
 from knowledge.question_bank import QuestionBank
-from knowledge.text_classifier import TextClassifier
+from knowledge.text_classifier import TextClassifier, softmax
 
 Floats = npt.NDArray[np.float64]
 
@@ -93,16 +93,22 @@ class Signals:
         self,
         bank: QuestionBank,
         question_ids: Sequence[str],
-        question_vectors: Vectors,
         classifier: TextClassifier,
         answer_words: dict[str, frozenset[str]],
         uncovered: Callable[[str, str], int],
     ) -> None:
-        """Prepare the look-ups; see `SIGNALS` for what is computed."""
+        """Prepare the look-ups; see `SIGNALS` for what is computed.
+
+        Args:
+            bank: Approved questions and known gaps.
+            question_ids: Answer or gap of each example of the classifier, in order.
+            classifier: Part 1; its examples are the questions that count as known.
+            answer_words: Stems of each answer.
+            uncovered: How many things a question names that an answer does not.
+        """
         answers = {answer.id for answer in bank.answers}
         self._question_ids = np.asarray(question_ids)
         self._is_answer = np.asarray([i in answers for i in question_ids])
-        self._vectors = question_vectors
         self._classifier = classifier
         labels = classifier.labels
         self._columns = np.asarray([i in answers for i in labels])
@@ -123,7 +129,9 @@ class Signals:
         self, questions: Sequence[str], queries: Vectors
     ) -> tuple[Floats, list[Ranking]]:
         """Signals, shape (n, len(SIGNALS)), and the ranking, for each question."""
-        probabilities = self._classifier.probabilities(queries)
+        # The classifier's examples are these very questions: one product, not two.
+        log_odds, cosines = self._classifier.log_odds(queries)
+        probabilities = softmax(log_odds)
         of_answers = probabilities[:, self._columns]
         of_gaps = probabilities[:, ~self._columns]
         figures = np.zeros(len(questions))
@@ -133,7 +141,6 @@ class Signals:
                 of_answers[np.arange(len(questions)), best] += of_gaps[:, gap]
                 figures += of_gaps[:, gap]
                 of_gaps[:, gap] = 0.0
-        cosines = queries @ self._vectors.T
         rows: list[list[float]] = []
         rankings: list[Ranking] = []
         for n, question in enumerate(questions):

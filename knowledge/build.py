@@ -8,10 +8,13 @@ questions and encoder give an equal build, byte for byte.
 
 import datetime
 import hashlib
+import json
+import math
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,6 +31,7 @@ from knowledge.answerability import (
     fit_calibration,
     to_bytes,
 )
+from knowledge.approval import served_facts, served_sources
 from knowledge.encoder import TUNED, Encoder, Vectors, exported_name, load_encoder
 from knowledge.errors import EncoderError, SearchIndexError, TooFewQuestionsError
 from knowledge.index import (
@@ -37,6 +41,7 @@ from knowledge.index import (
     build_vectors,
     check_files,
     make_build_id,
+    read_index,
     read_manifest,
     stems,
     write_index,
@@ -50,15 +55,23 @@ from knowledge.question_bank import (
     read_question_bank,
 )
 from knowledge.settings import Settings
-from knowledge.source import Source, read_sources
+from knowledge.source import Source
 from knowledge.text_classifier import TextClassifier, fit_text_classifier
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much of it is done, and how much there is."""
 
+SOURCES_FILE = "sources.json"
+"""File of a build: who signed its pages off, and until when they are served."""
+
 SAME_COSINE = 0.92
 """Sentences at least this near, and alike in words, say the same thing."""
 SAME_WORDS = 0.7
+MOST_REPEATS = 16
+"""Earlier sentences with like words that one is compared with."""
+
+BLOCK = 2048
+"""Texts that are encoded together: the encoder sorts them by length, to pad less."""
 
 COVERED_KINDS = frozenset(
     "treatment scar_type medicine condition symptom body_part product activity".split()
@@ -79,23 +92,34 @@ def build_index(
     *,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
+    today: datetime.date | None = None,
+    swap: bool = True,
 ) -> Manifest:
     """Read the sources, write a build, make it current, and return its manifest.
 
     Nothing is written before every source has been read without error, and `current`
     moves only when the new build is whole.
 
+    Args:
+        settings: Where pages and index are.
+        encoder: By default the one of the settings.
+        progress: Told of each step.
+        today: Pages whose review was due before this day are left out; by default the
+            day of this machine.
+        swap: False leaves the build beside the current one, for `make_current`.
+
     Raises:
         KnowledgeError: A source, a questions file or the encoder is not usable.
     """
     report: Progress = progress or (lambda step, done, total: None)
     report("Reading pages", 0, 1)
-    sources = [s for s in read_sources(settings.sources_dir) if s.status == "approved"]
+    sources = served_sources(settings.sources_dir, today)
+    facts = served_facts(sources, settings.sources_dir)
     passages = tuple(p for source in sources for p in split_passages(source))
     sentences = [s for passage in passages for s in passage.sentences]
     # Hashed before they are read: a file saved meanwhile makes the index stale, not
     # wrongly current.
-    bank_inputs = _bank_inputs(settings)
+    bank_inputs = _bank_inputs(settings, facts)
     bank = read_question_bank(settings.sources_dir, sentences)
     report("Reading pages", 1, 1)
     encoder = encoder or load_encoder(settings)
@@ -104,10 +128,12 @@ def build_index(
     vectors = _encode(
         encoder, [by_context[s.id] for s in sentences], "Encoding sentences", report
     )
-    alone = _encode(encoder, [s.text for s in sentences], "Finding repeats", report)
+    same_as = _find_repeats(
+        sentences, lambda texts: _encode(encoder, texts, "Finding repeats", report)
+    )
     questions = bank.questions()
-    question_vectors = _encode(
-        encoder, [text for text, _ in questions], "Encoding questions", report
+    question_vectors = _encode_questions(
+        settings.index_dir, encoder, [text for text, _ in questions], report
     )
     index = SearchIndex(
         manifest=_manifest(
@@ -116,26 +142,32 @@ def build_index(
         passages=passages,
         vectors=build_vectors(vectors),
         lexical=build_lexical([by_context[s.id] for s in sentences]),
-        same_as=_find_repeats(sentences, alone),
+        same_as=same_as,
         bank=bank,
         question_vectors=question_vectors,
     )
-    extra: dict[str, bytes] = {}
+    extra = {SOURCES_FILE: _facts_bytes(facts)}
     if bank.answers:
-        fitted = fit_answerability(
-            index,
-            sources_dir=settings.sources_dir,
-            max_wrong_answers=settings.max_wrong_answers,
-            report=report,
-        )
-        extra["answerability.npz"] = to_bytes(*fitted)
+        fitted = _fitted_before(settings.index_dir, index)
+        if fitted is None:
+            fitted = to_bytes(
+                *fit_answerability(
+                    index,
+                    sources_dir=settings.sources_dir,
+                    max_wrong_answers=settings.max_wrong_answers,
+                    report=report,
+                )
+            )
+        extra["answerability.npz"] = fitted
     report("Writing the index", 0, 1)
-    manifest = _swap_in(settings.index_dir, index, extra)
+    manifest = _write_build(settings.index_dir, index, extra)
+    if swap:
+        make_current(settings.index_dir, manifest.build_id)
     report("Writing the index", 1, 1)
     return manifest
 
 
-def is_current(settings: Settings) -> bool:
+def is_current(settings: Settings, today: datetime.date | None = None) -> bool:
     """True when the served build is whole, from just these sources and this encoder.
 
     Raises:
@@ -149,11 +181,11 @@ def is_current(settings: Settings) -> bool:
         encoder = exported_name(settings)
     except (SearchIndexError, EncoderError):
         return False
-    sources = read_sources(settings.sources_dir)
-    approved = {s.id: s.sha256 for s in sources if s.status == "approved"}
+    sources = served_sources(settings.sources_dir, today)
+    facts = served_facts(sources, settings.sources_dir)
     return (
-        manifest.sources == approved
-        and manifest.banks == _bank_inputs(settings)
+        manifest.sources == {source.id: source.sha256 for source in sources}
+        and manifest.banks == _bank_inputs(settings, facts)
         and (encoder is None or manifest.encoder == encoder)
         and manifest.encoder.startswith(
             (f"{settings.encoder}@", f"{settings.encoder}+")
@@ -226,7 +258,6 @@ def fit_answerability(
         computed = Signals(
             index.bank,
             list(ids[train]),
-            index.question_vectors[train],
             without,
             words.stems,
             partial(_count_not_named, words=words, things=things),
@@ -329,32 +360,113 @@ def _count_not_named(
 def _encode(
     encoder: Encoder, texts: Sequence[str], step: str, report: Progress
 ) -> Vectors:
-    """Vectors of many texts, reported every 256."""
+    """Vectors of many texts, reported block by block."""
     blocks = [np.zeros((0, encoder.dim), dtype=np.float32)]
-    for start in range(0, len(texts), 256):
+    for start in range(0, len(texts), BLOCK):
         report(step, start, len(texts))
-        blocks.append(encoder.encode(texts[start : start + 256]))
+        blocks.append(encoder.encode(texts[start : start + BLOCK]))
     report(step, len(texts), len(texts))
     return np.concatenate(blocks)
 
 
+def _fitted_before(index_dir: Path, index: SearchIndex) -> bytes | None:
+    """The fitted part of the current build, when fitting again would give the same.
+
+    It depends on the bank, the vectors of its questions, the sentences that are quoted
+    with their titles, and the code: a page without questions changes nothing of it.
+    """
+    try:
+        folder = (index_dir / "current").resolve(strict=True)
+        before, extra = read_index(folder, encoder=index.manifest.encoder)
+    except (SearchIndexError, OSError):
+        return None
+
+    def depends_on(of: SearchIndex) -> tuple[object, ...]:
+        by_id = {sentence.id: sentence for sentence in of.sentences}
+        quoted = {i: by_id[i] for answer in of.bank.answers for i in answer.quote}
+        inputs = {k: v for k, v in of.manifest.banks.items() if k != SOURCES_FILE}
+        said = {i: (s.text, s.title) for i, s in quoted.items()}
+        return inputs, of.bank, said, of.question_vectors.tobytes()
+
+    if depends_on(before) != depends_on(index):
+        return None
+    return extra.get("answerability.npz")
+
+
+def _encode_questions(
+    index_dir: Path, encoder: Encoder, texts: Sequence[str], report: Progress
+) -> Vectors:
+    """Vectors of the questions; of those that the current build has, its own.
+
+    A text has the same vector to the bit whatever it is encoded with, and a bank of
+    ten thousand questions takes a minute.
+    """
+    known: dict[str, Vectors] = {}
+    try:
+        index, _ = read_index(
+            (index_dir / "current").resolve(strict=True), encoder=encoder.name
+        )
+        before = [text for text, _ in index.bank.questions()]
+        known = dict(zip(before, index.question_vectors, strict=True))
+    except (SearchIndexError, OSError, ValueError):
+        pass
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    for text, vector in zip(
+        new, _encode(encoder, new, "Encoding questions", report), strict=True
+    ):
+        known[text] = vector
+    if not texts:
+        return np.zeros((0, encoder.dim), dtype=np.float32)
+    return np.stack([known[text] for text in texts])
+
+
 def _find_repeats(
-    sentences: Sequence[Sentence], vectors: Vectors
+    sentences: Sequence[Sentence], encode: Callable[[list[str]], Vectors]
 ) -> dict[str, tuple[str, ...]]:
-    """Sentence id -> sentences that say the same: near in meaning, alike in words."""
+    """Sentence id -> sentences that say the same: alike in words, near in meaning.
+
+    Words first: only the few sentences that are alike in words are encoded once more,
+    without their context.
+    """
+    pairs = alike_in_words([frozenset(stems(sentence.text)) for sentence in sentences])
+    rows = sorted({row for pair in pairs for row in pair})
+    vectors = encode([sentences[row].text for row in rows])
+    place = {row: n for n, row in enumerate(rows)}
     same: dict[str, set[str]] = {}
-    index = build_vectors(vectors) if len(sentences) else None
-    words = [set(stems(sentence.text)) for sentence in sentences]
-    if index is None:
-        return {}
-    scores, rows = index.search(vectors, min(16, len(sentences)))
-    for i, (row_scores, row_ids) in enumerate(zip(scores, rows, strict=True)):
-        for score, j in zip(row_scores, row_ids, strict=True):
-            shared = len(words[i] & words[j]) / max(1, len(words[i] | words[j]))
-            if i != j and score >= SAME_COSINE and shared >= SAME_WORDS:
-                same.setdefault(sentences[i].id, set()).add(sentences[j].id)
-                same.setdefault(sentences[j].id, set()).add(sentences[i].id)
+    for i, j in pairs:
+        if float(vectors[place[i]] @ vectors[place[j]]) >= SAME_COSINE:
+            same.setdefault(sentences[i].id, set()).add(sentences[j].id)
+            same.setdefault(sentences[j].id, set()).add(sentences[i].id)
     return {key: tuple(sorted(ids)) for key, ids in sorted(same.items())}
+
+
+def alike_in_words(words: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
+    """Pairs (i, j), j < i, whose sets share at least `SAME_WORDS` of their union.
+
+    Each set is compared with `MOST_REPEATS` earlier ones at most. Two sets that are
+    that much alike share one of their rarest words, and no others are compared: prefix
+    filtering, Chaudhuri et al., ICDE 2006.
+    """
+    counts = Counter(word for of_one in words for word in of_one)
+    holders: dict[str, list[int]] = {}
+    pairs: list[tuple[int, int]] = []
+    for i, mine in enumerate(words):
+        rarest = sorted(mine, key=lambda word: (counts[word], word))
+        rarest = rarest[: len(mine) - math.ceil(SAME_WORDS * len(mine)) + 1]
+        compared: set[int] = set()
+        n_found = 0
+        for j in (j for word in rarest for j in holders.get(word, ())):
+            if n_found == MOST_REPEATS:
+                break
+            if j in compared:
+                continue
+            compared.add(j)
+            if len(mine & words[j]) >= SAME_WORDS * len(mine | words[j]):
+                pairs.append((i, j))
+                n_found += 1
+        for word in rarest:
+            holders.setdefault(word, []).append(i)
+    return pairs
 
 
 def _manifest(
@@ -380,7 +492,13 @@ def _manifest(
     return replace(manifest, build_id=make_build_id(manifest))
 
 
-def _bank_inputs(settings: Settings) -> dict[str, str]:
+def _facts_bytes(facts: Mapping[str, Mapping[str, str | None]]) -> bytes:
+    return json.dumps(facts, indent=1, sort_keys=True, ensure_ascii=False).encode()
+
+
+def _bank_inputs(
+    settings: Settings, facts: Mapping[str, Mapping[str, str | None]]
+) -> dict[str, str]:
     """Hashes of everything beside the pages that the fitted parts depend on."""
     # The code that fits is an input as well: a new version must fit again.
     here = ("named_things.yml", "answerability.py", "text_classifier.py", "build.py")
@@ -388,12 +506,15 @@ def _bank_inputs(settings: Settings) -> dict[str, str]:
     return {
         **bank_hashes(settings.sources_dir),
         **{file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files},
+        SOURCES_FILE: hashlib.sha256(_facts_bytes(facts)).hexdigest(),
         "max_wrong_answers": str(settings.max_wrong_answers),
     }
 
 
-def _swap_in(index_dir: Path, index: SearchIndex, extra: dict[str, bytes]) -> Manifest:
-    """Write the build beside the others, then point `current` at it by one rename."""
+def _write_build(
+    index_dir: Path, index: SearchIndex, extra: dict[str, bytes]
+) -> Manifest:
+    """Write the build beside the others."""
     builds = index_dir / "builds"
     builds.mkdir(parents=True, exist_ok=True)
     folder = builds / index.manifest.build_id
@@ -406,12 +527,54 @@ def _swap_in(index_dir: Path, index: SearchIndex, extra: dict[str, bytes]) -> Ma
                 # A damaged build of the same inputs is mended by building again.
                 os.replace(folder, Path(made) / "old")
             os.replace(new, folder)
-    link = index_dir / f".current-{os.getpid()}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(Path("builds") / index.manifest.build_id)
-    os.replace(link, index_dir / "current")
-    _remove_old_builds(builds, keep=index.manifest.build_id)
     return manifest
+
+
+def make_current(index_dir: Path, build_id: str) -> None:
+    """Point `current` at a build by one rename, and `previous` at the one before.
+
+    Raises:
+        IndexDamagedError: The build is not whole.
+        IndexNotBuiltError: There is no such build.
+    """
+    folder = index_dir / "builds" / build_id
+    check_files(folder, read_manifest(folder))
+    served = current_build(index_dir)
+    if served not in (None, build_id):
+        _point(index_dir, "previous", str(served))
+    _point(index_dir, "current", build_id)
+    kept = {build_id, current_build(index_dir, "previous")}
+    _remove_old_builds(index_dir / "builds", keep=kept)
+
+
+def is_usable(settings: Settings, build_id: str | None = None) -> bool:
+    """True when a build, by default the current one, is whole and of this encoder.
+
+    Whether it is of today's pages is another question: `is_current`.
+    """
+    name = "current" if build_id is None else f"builds/{build_id}"
+    folder = settings.index_dir / name
+    try:
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+        return manifest.encoder == exported_name(settings)
+    except (SearchIndexError, EncoderError):
+        return False
+
+
+def current_build(index_dir: Path, link: str = "current") -> str | None:
+    """Name of the build that a link of the index folder points to, if it is there."""
+    try:
+        return (index_dir / link).resolve(strict=True).name
+    except OSError:
+        return None
+
+
+def _point(index_dir: Path, name: str, build_id: str) -> None:
+    link = index_dir / f".{name}-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path("builds") / build_id)
+    os.replace(link, index_dir / name)
 
 
 def _holds(folder: Path, manifest: Manifest) -> bool:
@@ -423,10 +586,12 @@ def _holds(folder: Path, manifest: Manifest) -> bool:
         return False
 
 
-def _remove_old_builds(builds: Path, *, keep: str, n_kept: int = 3) -> None:
-    """Leave the newest builds, so that a publication can be taken back."""
-    others = [b for b in builds.iterdir() if b.is_dir() and b.name != keep]
+def _remove_old_builds(
+    builds: Path, *, keep: Collection[str | None], n_kept: int = 3
+) -> None:
+    """Leave the newest builds and those to keep: a publication can be taken back."""
+    others = [b for b in builds.iterdir() if b.is_dir() and b.name not in keep]
     others = [b for b in others if not b.name.startswith(".")]
     others.sort(key=lambda build: build.stat().st_mtime, reverse=True)
-    for build in others[n_kept - 1 :]:
+    for build in others[max(0, n_kept - len(set(keep) - {None})) :]:
         shutil.rmtree(build, ignore_errors=True)

@@ -4,6 +4,8 @@ KnowledgeError
 ├── SourceError                  a page, or a file beside it, is unusable: file, line
 │   ├── NoSourcesError           the sources' folder is missing, or has no approved page
 │   └── TooFewQuestionsError     the question files are too small to learn from
+├── ApprovalError                a page cannot be signed off as asked (approval.py)
+├── NothingToImportError         no such file or folder (importing/importer.py)
 ├── NamedThingsError             the list of named things is not usable
 ├── EncoderError                 the encoder is missing, changed or of another kind
 └── SearchIndexError
@@ -32,13 +34,14 @@ class SourceError(KnowledgeError):
 class NoSourcesError(SourceError):
     """There is no approved page to build an index from."""
 
-    def __init__(self, sources_dir: Path, problem: str) -> None:
-        super().__init__(
-            sources_dir,
-            None,
-            problem,
-            "Put Markdown pages with front matter there (see README.md, 'Your pages').",
-        )
+    def __init__(
+        self,
+        sources_dir: Path,
+        problem: str,
+        step: str = "Put Markdown pages with front matter there (see README.md, "
+        "'Your pages').",
+    ) -> None:
+        super().__init__(sources_dir, None, problem, step)
 
 
 class TooFewQuestionsError(SourceError):

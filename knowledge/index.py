@@ -8,10 +8,11 @@ It makes no vectors (`encoder.py`) and chooses no answer (`answer.py`).
 
 import hashlib
 import json
+import math
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,28 @@ from knowledge.errors import (
     IndexNotBuiltError,
 )
 from knowledge.lean_imports import bm25s
-from knowledge.passage import Passage, Sentence
-from knowledge.question_bank import ApprovedAnswer, KnownGap, QuestionBank
+from knowledge.passage import Passage, Sentence, contexts
+from knowledge.question_bank import (
+    ApprovedAnswer,
+    KnownGap,
+    QuestionBank,
+    without_unserved,
+)
 
 FORMAT = 3
 """Raised whenever the folder's layout or meaning changes."""
+
+EXACT_FLOATS = 20_000_000
+"""Largest index, in sentences times dimension, that is searched exactly: 52,000
+sentences of 384. There one search takes about as long as encoding one question, 5 ms;
+beyond it `build_vectors` makes an index of lists. Figures: docs/performance.md."""
+
+N_PROBED = 32
+"""Lists that a search looks into: recall at 10 of 0.99 and more against exact search on
+a hundred thousand and on a million generated vectors."""
+
+TRAINED_ON = 64
+"""Vectors a list that k-means sees, drawn from all."""
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -58,7 +76,7 @@ class SearchIndex:
     Attributes:
         manifest: What it was built from.
         passages: All passages, in page order.
-        vectors: One row for each sentence, in page order.
+        vectors: One row for each sentence, in page order; see `build_vectors`.
         same_as: Sentence id -> ids of sentences that say the same, itself excluded.
         bank: The approved questions and known gaps.
         question_vectors: One row for each of `bank.questions()`.
@@ -66,13 +84,13 @@ class SearchIndex:
 
     manifest: Manifest
     passages: tuple[Passage, ...]
-    vectors: "faiss.IndexFlatIP"
+    vectors: "faiss.Index"
     lexical: Any
     same_as: dict[str, tuple[str, ...]]
     bank: QuestionBank
     question_vectors: Vectors
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All quotable sentences, in page order: row i of `vectors` is number i."""
         return tuple(s for passage in self.passages for s in passage.sentences)
@@ -87,7 +105,7 @@ class SearchIndex:
         Raises:
             IndexMismatchError: The query has another length than the index.
 
-        Exact search, no training: https://faiss.ai ("IndexFlatIP").
+        Exact up to `EXACT_FLOATS`, approximate beyond.
         """
         if query.shape != (self.manifest.dim,):
             raise IndexMismatchError(
@@ -118,10 +136,103 @@ class SearchIndex:
         ]
 
 
-def build_vectors(vectors: Vectors) -> "faiss.IndexFlatIP":
-    """An exact inner-product index over unit vectors, shape (n, dim)."""
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(np.ascontiguousarray(vectors))
+def with_sources(
+    index: SearchIndex, source_ids: Collection[str], *, build_id: str
+) -> SearchIndex:
+    """The same build with some of its pages only; nothing is encoded anew.
+
+    An approved answer quotes what is left of its sentences; one with none left becomes
+    a known gap, since nothing says it any more.
+
+    Args:
+        index: One loaded build.
+        source_ids: Pages that stay.
+        build_id: Name of the result.
+    """
+    passages = tuple(p for p in index.passages if p.source_id in source_ids)
+    kept = {sentence.id for passage in passages for sentence in passage.sentences}
+    rows = [row for row, s in enumerate(index.sentences) if s.id in kept]
+    vectors = _all_vectors(index.vectors)[rows]
+    by_context = contexts(passages)
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    bank, question_rows = _bank_with(index.bank, kept)
+    return SearchIndex(
+        manifest=replace(
+            index.manifest,
+            build_id=build_id,
+            sources={
+                source_id: sha256
+                for source_id, sha256 in index.manifest.sources.items()
+                if source_id in source_ids
+            },
+            n_sentences=len(sentences),
+        ),
+        passages=passages,
+        vectors=build_vectors(vectors),
+        lexical=build_lexical([by_context[s.id] for s in sentences]),
+        same_as={
+            sentence_id: tuple(other for other in same if other in kept)
+            for sentence_id, same in index.same_as.items()
+            if sentence_id in kept and any(other in kept for other in same)
+        },
+        bank=bank,
+        question_vectors=index.question_vectors[question_rows],
+    )
+
+
+def _all_vectors(vectors: "faiss.Index") -> Vectors:
+    """Every row of an index; of one of lists, as it was rounded."""
+    lists = faiss.try_extract_index_ivf(vectors)
+    if lists is not None:
+        # Which list holds which row; asked for here only, since it costs memory.
+        lists.make_direct_map()
+    rows: Vectors = vectors.reconstruct_n(0, vectors.ntotal)
+    return rows
+
+
+def _bank_with(
+    bank: QuestionBank, sentence_ids: Collection[str]
+) -> tuple[QuestionBank, list[int]]:
+    """The bank with some sentences only, and where its questions stood before."""
+    answers = [
+        replace(answer, quote=tuple(s for s in answer.quote if s in sentence_ids))
+        for answer in bank.answers
+    ]
+    new = without_unserved(answers, bank.gaps)
+    rows = {asked: row for row, asked in enumerate(bank.questions())}
+    return new, [rows[asked] for asked in new.questions()]
+
+
+def build_vectors(
+    vectors: Vectors, *, exact_floats: int = EXACT_FLOATS
+) -> "faiss.Index":
+    """An inner-product index over unit vectors, shape (n, dim); the size says which.
+
+    Up to `exact_floats` (n times dim) every vector is compared, none is rounded and
+    nothing is trained: `IndexFlatIP`, 4 dim bytes a sentence. Beyond, k-means sorts
+    the vectors into about 4 sqrt(n) lists of half-precision numbers, of which a search
+    looks into `N_PROBED`: `IndexIVFScalarQuantizer`, 2 dim + 8 bytes a sentence. Equal
+    vectors give an equal index: the sample and the clustering have fixed seeds.
+
+    https://github.com/facebookresearch/faiss/wiki/Guidelines-to-choose-an-index
+    """
+    vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+    n, dim = vectors.shape
+    index = faiss.IndexFlatIP(dim)
+    if n * dim > exact_floats:
+        n_lists = min(n, 1 << round(math.log2(4 * math.sqrt(n))))
+        index = faiss.IndexIVFScalarQuantizer(
+            index, dim, n_lists, faiss.ScalarQuantizer.QT_fp16,
+            faiss.METRIC_INNER_PRODUCT, False,
+        )  # fmt: skip
+        index.nprobe = min(N_PROBED, n_lists)
+        index.cp.max_points_per_centroid = TRAINED_ON
+        index.cp.min_points_per_centroid = 1
+        index.cp.niter = 8
+        n_seen = min(n, TRAINED_ON * n_lists)
+        seen = np.random.default_rng(20).choice(n, n_seen, replace=False)
+        index.train(vectors[np.sort(seen)])
+    index.add(vectors)
     return index
 
 

@@ -4,6 +4,7 @@ The whole retrieval layer behind one object, for the actions, the shell and whoe
 embeds it. Immutable after loading: a new build is a new `Library`.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,14 @@ from knowledge.answerability import (
     Signals,
     from_bytes,
 )
-from knowledge.build import COVERED_KINDS, AnswerWords, answer_words, not_named
+from knowledge.approval import Served
+from knowledge.build import (
+    COVERED_KINDS,
+    SOURCES_FILE,
+    AnswerWords,
+    answer_words,
+    not_named,
+)
 from knowledge.encoder import Encoder, load_encoder
 from knowledge.errors import IndexDamagedError
 from knowledge.index import SearchIndex, read_index, stems
@@ -48,6 +56,7 @@ from knowledge.search import ScoredSentence, search
 from knowledge.settings import Settings
 from knowledge.spelling import Spelling
 from knowledge.text_classifier import TextClassifier
+from knowledge.withholding import Withholding
 
 REASSURING = re.compile(
     r"\b(?:safe|safely|well[- ]tolerated|effective)\b", re.IGNORECASE
@@ -70,6 +79,8 @@ TREATED_KINDS = frozenset({"treatment", "scar_type", "medicine"})
 LEAST_NAMING = 0.05
 """Share of an answer's questions from which a thing of these kinds is what the answer
 is about; below, it stands in somebody's story: "had botox once, does this hurt?"."""
+
+BATCH = 256
 
 SURE_GAP = 0.8
 """From this probability on a known gap is what was asked, whatever came before."""
@@ -102,6 +113,8 @@ class Library:
         encoder: Encoder,
     ) -> None:
         """Use `Library.load`; this takes an index that is loaded already."""
+        self.served = _served(index, extra)
+        self.withholding = Withholding(settings.sources_dir, self.served)
         self.settings = settings
         self.index = index
         self.encoder = encoder
@@ -122,10 +135,13 @@ class Library:
         self._named_by_pages = self._names(texts) | frozenset().union(
             *(self._names_of_answer(answer) for answer in index.bank.answers)
         )
-        self._quotable = frozenset(texts)
+        self._sources_of: dict[str, set[str]] = {}
+        for sentence in index.sentences:
+            self._sources_of.setdefault(sentence.text, set()).add(sentence.source_id)
         self.pages = PageAnswers(index, encoder, named=self._named_by_no_page)
         self._calibration: Calibration | None = None
         self._signals: Signals | None = None
+        self._known: dict[str, tuple[Floats, Ranking]] = {}
         if "answerability.npz" in extra:
             classifier, self._calibration = from_bytes(
                 extra["answerability.npz"],
@@ -160,19 +176,41 @@ class Library:
         )
 
     @classmethod
-    def load(cls, settings: Settings, *, encoder: Encoder | None = None) -> "Library":
-        """Load the current build.
+    def load(
+        cls,
+        settings: Settings,
+        *,
+        encoder: Encoder | None = None,
+        build_id: str | None = None,
+    ) -> "Library":
+        """Load the current build, or another one that is still there.
 
         Raises:
             KnowledgeError: No index, a damaged or foreign one, or no encoder.
         """
         encoder = encoder or load_encoder(settings)
         # Resolved once: `current` may move to a new build while files are being read.
-        folder = Path(settings.index_dir / "current").resolve()
+        name = "current" if build_id is None else f"builds/{build_id}"
+        folder = Path(settings.index_dir / name).resolve()
         index, extra = read_index(folder, encoder=encoder.name)
         if index.bank.answers and "answerability.npz" not in extra:
             raise IndexDamagedError(folder, "answerability.npz is missing")
         return cls(settings, index, extra, encoder)
+
+    def expect_own_questions(self) -> None:
+        """Compute the evidence of all approved questions at once, to ask them all.
+
+        One by one it takes three times as long, nearly all of it reading the bank's
+        vectors from memory again for each.
+        """
+        if self._signals is None:
+            return
+        texts = [text for text, _ in self.index.bank.questions()]
+        for start in range(0, len(texts), BATCH):
+            part = texts[start : start + BATCH]
+            vectors = self.index.question_vectors[start : start + BATCH]
+            rows, rankings = self._signals.compute(part, vectors)
+            self._known.update(zip(part, zip(rows, rankings, strict=True), strict=True))
 
     @property
     def build_id(self) -> str:
@@ -188,6 +226,8 @@ class Library:
 
     def paragraph(self, source_id: str, quote: str) -> str | None:
         """The page's paragraph that holds the quote, or None when none does."""
+        if source_id in self.withholding.ids():
+            return None
         for passage in self.index.passages:
             if passage.source_id == source_id and quote in passage.text:
                 return passage.text
@@ -200,12 +240,17 @@ class Library:
                 return passage.title
         return None
 
+    def revision(self, source_id: str) -> str | None:
+        """SHA-256 of a page's file as it was built; None when there is no such page."""
+        return self.index.manifest.sources.get(source_id)
+
     def holds(self, quote: str) -> bool:
         """True when the text is one approved sentence, or neighbours of one passage."""
-        if quote in self._quotable:
+        withheld = self.withholding.ids()
+        if self._sources_of.get(quote, set()) - withheld:
             return True
         for passage in self.index.passages:
-            if quote in passage.text:
+            if quote in passage.text and passage.source_id not in withheld:
                 texts = [sentence.text for sentence in passage.sentences]
                 if any(
                     " ".join(texts[i:j]) == quote
@@ -242,6 +287,9 @@ class Library:
             text = resolve_ordinal(text, previous)
         query = self.encoder.encode([text])[0]
         found = search(self.index, text, query, top_k=self.settings.top_k, topic=topic)
+        withheld = self.withholding.ids()
+        if withheld:
+            found = tuple(h for h in found if h.sentence.source_id not in withheld)
         from_pages = partial(self._from_pages, text, found, previous, personal)
         if self._signals is None:
             return from_pages()
@@ -279,7 +327,10 @@ class Library:
             text,
             found,
             previous=previous,
-            can_say=lambda hit: not (guarded and REASSURING.search(hit.sentence.text)),
+            can_say=lambda hit: (
+                hit.sentence.source_id not in self.withholding.ids()
+                and not (guarded and REASSURING.search(hit.sentence.text))
+            ),
             min_near=self.settings.min_near,
             max_quotes=self.settings.max_quotes,
         )
@@ -351,8 +402,13 @@ class Library:
     ) -> list[Judged]:
         if self._signals is None or self._calibration is None:
             return []
-        vectors = self.encoder.encode(list(readings))
-        rows, rankings = self._signals.compute(readings, vectors)
+        if all(reading in self._known for reading in readings):
+            known = [self._known[reading] for reading in readings]
+            rows = np.stack([row for row, _ in known])
+            rankings = [ranking for _, ranking in known]
+        else:
+            vectors = self.encoder.encode(list(readings))
+            rows, rankings = self._signals.compute(readings, vectors)
         probabilities = self._calibration.probability(rows)
         return [
             self._judge_reading(
@@ -442,16 +498,17 @@ class Library:
             dict.fromkeys(answer for part in covered for answer in part.answer_ids)
         )
         sentences = self._sentences_to_quote(answer_ids)
+        is_withheld = not sentences
         if guarded:
             sentences = [s for s in sentences if not REASSURING.search(s.text)]
-        quotes = make_quotes(sentences, self._passages, self.index.same_as)
+        quotes = make_quotes(sentences, self._passages, self._same_as())
         related = self._related(
             [a for a, _ in best.evidence.answers], answer_ids, guarded=guarded
         )
         probability = min(part.evidence.probability for part in covered)
         if not quotes:
             return NoAnswer(
-                "reassurance",
+                "withheld" if is_withheld else "reassurance",
                 probability,
                 True,
                 self.named(text),
@@ -478,8 +535,24 @@ class Library:
             ids = wanted[0]
         else:
             ids = [quote[0] for quote in wanted]
-        chosen = list(dict.fromkeys(ids))[: self.settings.max_quotes]
-        return [self._sentences[i] for i in chosen]
+        served = dict.fromkeys(other for i in ids for other in self._served_twin(i))
+        return [self._sentences[i] for i in list(served)[: self.settings.max_quotes]]
+
+    def _served_twin(self, sentence_id: str) -> tuple[str, ...]:
+        """The sentence; of a page that is withheld, one that says the same, or none."""
+        withheld = self.withholding.ids()
+        same = (sentence_id, *self.index.same_as.get(sentence_id, ()))
+        return tuple(i for i in same if i.partition("#")[0] not in withheld)[:1]
+
+    def _same_as(self) -> dict[str, tuple[str, ...]]:
+        """Sentences that say the same, of pages that are served."""
+        withheld = self.withholding.ids()
+        if not withheld:
+            return self.index.same_as
+        return {
+            one: tuple(i for i in same if i.partition("#")[0] not in withheld)
+            for one, same in self.index.same_as.items()
+        }
 
     def _related(
         self, near: Sequence[str], used: Sequence[str], *, guarded: bool
@@ -495,6 +568,8 @@ class Library:
         for answer in dict.fromkeys([*near, *same_topic]):
             quote = self._answers[answer].quote
             if answer in used or set(quote) & quoted:
+                continue
+            if not any(self._served_twin(sentence) for sentence in quote):
                 continue
             if guarded and any(
                 REASSURING.search(self._sentences[q].text) for q in quote
@@ -529,13 +604,22 @@ class Library:
         return Signals(
             self.index.bank,
             [label for _, label in self.index.bank.questions()],
-            self.index.question_vectors,
             classifier,
             self._words.stems,
             lambda question, answer: len(
                 not_named(question, answer, self._words, self._things)
             ),
         )
+
+
+def _served(index: SearchIndex, extra: dict[str, bytes]) -> dict[str, Served]:
+    """What the build notes of its pages' approval; a build from before has hashes."""
+    if SOURCES_FILE not in extra:
+        hashes = index.manifest.sources
+        return {name: Served(sha256, "", "", None) for name, sha256 in hashes.items()}
+    return {
+        name: Served(**facts) for name, facts in json.loads(extra[SOURCES_FILE]).items()
+    }
 
 
 def _support(judged: Judged) -> tuple[bool, float]:

@@ -6,8 +6,8 @@ answers a patient who asks likewise; a known gap is evidence against an answer.
 """
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from knowledge.errors import SourceError
-from knowledge.passage import Sentence
+from knowledge.passage import Sentence, split_passages
 from knowledge.question import Previous, with_previous
+from knowledge.source import read_source
 
 
 @dataclass(frozen=True)
@@ -123,9 +124,12 @@ def read_question_bank(
 ) -> QuestionBank:
     """Read every question file of the folder and check it against the pages.
 
+    A quote from a page that is there but not among `sentences` (a draft, withdrawn,
+    overdue) is left out; an answer that has no other becomes a known gap.
+
     Raises:
         SourceError: Broken YAML, a wrong key, an id or question that stands twice, a
-            quote that is no sentence of an approved page. Names file and line.
+            quote that is no sentence of any page. Names file and line.
     """
     by_text: dict[str, str] = {}
     for sentence in sentences:
@@ -142,7 +146,43 @@ def read_question_bank(
     names = {answer.id for answer in answers}
     for reader in readers:
         reader.check_in_words(names)
-    return QuestionBank(tuple(answers), tuple(gaps))
+    return without_unserved(answers, gaps)
+
+
+def without_unserved(
+    answers: Sequence[ApprovedAnswer], gaps: Sequence[KnownGap]
+) -> QuestionBank:
+    """The bank when pages are not served: an answer without a quote is a known gap.
+
+    Its questions are what the served pages do not answer, and say so best; situations
+    are about somebody's own case, which is referred and no gap.
+    """
+    served = {answer.id for answer in answers if answer.quote}
+    known = [
+        replace(gap, in_words=tuple(name for name in gap.in_words if name in served))
+        for gap in gaps
+    ]
+    known += [
+        KnownGap(answer.id, answer.topic, (), answer.questions, answer.follow_ups)
+        for answer in answers
+        if not answer.quote
+    ]
+    return QuestionBank(tuple(a for a in answers if a.quote), tuple(known))
+
+
+def _unserved_sentences(sources_dir: Path) -> frozenset[str]:
+    """Sentences of all pages of the folder, whatever their state; broken ones not."""
+    texts: set[str] = set()
+    for path in sources_dir.glob("*.md"):
+        if path.name.startswith("."):
+            continue
+        try:
+            source = read_source(path)
+        except SourceError:
+            continue
+        for passage in split_passages(source):
+            texts.update(sentence.text for sentence in passage.sentences)
+    return frozenset(texts)
 
 
 @dataclass(frozen=True)
@@ -159,6 +199,7 @@ class _BankReader:
     def __init__(self, path: Path, seen: _Seen) -> None:
         self.path = path
         self._seen = seen
+        self._unserved_texts: frozenset[str] | None = None
         raw = path.read_bytes()
         try:
             text = raw.decode("utf-8-sig")
@@ -185,6 +226,13 @@ class _BankReader:
             step = "Write `answers:` and `gaps:`, nothing else, at the top level."
             raise SourceError(path, 1, f"The top level holds {found!r}.", step)
         self._data = data
+
+    @property
+    def _unserved(self) -> frozenset[str]:
+        """What pages say that are not served just now; read when it is asked for."""
+        if self._unserved_texts is None:
+            self._unserved_texts = _unserved_sentences(self.path.parent)
+        return self._unserved_texts
 
     def part(self, name: str) -> list[tuple[str, Any]]:
         """The entries of one part; an empty part is none."""
@@ -215,8 +263,10 @@ class _BankReader:
             # A quote may be wrapped, or hold a no-break space, where the page has none.
             text = " ".join(text.split())
             if text not in by_text:
+                if text in self._unserved:
+                    continue
                 line = entry["quote"].lc.item(number)[0] + 1
-                problem = f"No approved page holds the sentence '{text[:60]}'."
+                problem = f"No page here holds the sentence '{text[:60]}'."
                 step = "Copy the sentence from the page, to the letter."
                 raise SourceError(self.path, line, problem, step)
             quote.append(by_text[text])
@@ -255,7 +305,7 @@ class _BankReader:
             self._seen.questions[same] = f"{self.path.name}:{line}"
         return tuple(questions)
 
-    def check_in_words(self, names: set[str]) -> None:
+    def check_in_words(self, names: Collection[str]) -> None:
         """Raise when an `in_words` of this file names none of the answers."""
         for key, entry in (self._data.get("gaps") or {}).items():
             for number, name in enumerate(entry.get("in_words") or ()):

@@ -5,6 +5,7 @@ alone and MiniLM alone on the same index.
 """
 
 import csv
+import datetime
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -15,10 +16,12 @@ import numpy as np
 from benchmarks.data import read_rows
 from benchmarks.encoding import StoredEncoder
 from benchmarks.metrics import Bools, Floats, auroc_figure, coverage_at_wrong, share
+from benchmarks.page_questions import Asked
 from benchmarks.pages import health_page, slug, write_page
 from benchmarks.progress import Progress
 from benchmarks.results import Result, Row
 from knowledge.answer import Answer
+from knowledge.approval import approve_all
 from knowledge.build import build_index
 from knowledge.library import Library
 from knowledge.settings import Settings
@@ -30,14 +33,6 @@ SYSTEMS = (
     "MiniLM alone (with neighbours)",
     "Bedside, pages only",
 )
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question; `gold` are ids of the sentences that answer it, none if none do."""
-
-    text: str
-    gold: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -93,10 +88,10 @@ def titles() -> list[str]:
     return list(dict.fromkeys(row["page"] for row in rows))
 
 
-def read_questions() -> list[Question]:
+def read_questions() -> list[Asked]:
     """Covered questions, then those whose pages were left out."""
     covered = [
-        Question(
+        Asked(
             row["question"],
             frozenset(
                 f"{slug(row['page'])}#s{int(n):02d}" for n in row["gold"].split(",")
@@ -104,7 +99,7 @@ def read_questions() -> list[Question]:
         )
         for row in _read("covered.tsv")
     ]
-    left_out = [Question(row["question"], frozenset()) for row in _read("left_out.tsv")]
+    left_out = [Asked(row["question"], frozenset()) for row in _read("left_out.tsv")]
     return covered + left_out
 
 
@@ -117,6 +112,8 @@ def build_clinic(folder: Path, encoder: StoredEncoder, progress: Progress) -> Li
     for source, title in wanted:
         of_page = [r for r in rows if r["source"] == source and r["focus"] == title]
         write_page(health_page(of_page), sources_dir)
+    now = datetime.datetime.now(datetime.timezone.utc)
+    approve_all(sources_dir, "Benchmark", now=now)
     settings = replace(
         Settings(), sources_dir=sources_dir, index_dir=folder / "index", tuned=False
     )
@@ -127,7 +124,7 @@ def build_clinic(folder: Path, encoder: StoredEncoder, progress: Progress) -> Li
 def _ask(
     library: Library,
     encoder: StoredEncoder,
-    questions: list[Question],
+    questions: list[Asked],
     progress: Progress,
 ) -> dict[str, list[Found]]:
     """Every question put to every system."""
@@ -168,9 +165,7 @@ def _ask(
     return asked
 
 
-def _row(
-    name: str, found: list[Found], questions: list[Question], rows: list[int]
-) -> Row:
+def _row(name: str, found: list[Found], questions: list[Asked], rows: list[int]) -> Row:
     """One system's figures on some of the questions."""
     found, questions = [found[n] for n in rows], [questions[n] for n in rows]
     is_covered = np.asarray([bool(question.gold) for question in questions])

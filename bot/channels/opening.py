@@ -7,8 +7,7 @@ own zone. The wording is the page's, in its own language.
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.clinic import WEEKDAYS
-from bot.clinic import Clinic
+from actions.clinic import WEEKDAYS, Clinic
 
 
 def opening(clinic: Clinic, now: datetime) -> dict[str, Any]:

@@ -13,13 +13,14 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Optional
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, html, text
 
-from bot.clinic import MAX_MESSAGE_CHARS, Clinic
+from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.turn import Door, Said
 
 TOKEN_BYTES = 32
@@ -30,7 +31,9 @@ HEADERS = {
         "base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # Nothing to other sites. With "no-referrer", a browser sends the form with origin
+    # "null", and the guard would take it for a form of another site.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 
@@ -65,9 +68,10 @@ class Discard:
 class PlainPage:
     """The page over one door."""
 
-    def __init__(self, door: Door, clinic: Clinic) -> None:
+    def __init__(self, door: Door, clinic: Clinic, *, retention_days: int = 30) -> None:
         self._door = door
         self._clinic = clinic
+        self._retention_days = retention_days
         here = Path(__file__).parent
         environment = Environment(
             loader=FileSystemLoader(here), autoescape=select_autoescape(["html"])
@@ -76,7 +80,7 @@ class PlainPage:
         self._style = (here / "plain_page.css").read_text(encoding="utf-8")
 
     def blueprint(self) -> Blueprint:
-        """`GET /plain`, `POST /plain` and the style sheet."""
+        """`GET /plain`, `POST /plain`, `POST /plain/delete` and the style sheet."""
         blueprint = Blueprint("plain_page")
 
         # Functions, since Sanic writes attributes that a bound method does not take.
@@ -87,6 +91,10 @@ class PlainPage:
         @blueprint.post("/plain")
         async def answer(request: Request) -> HTTPResponse:
             return await self.answer(request)
+
+        @blueprint.post("/plain/delete")
+        async def delete(request: Request) -> HTTPResponse:
+            return await self.delete(request)
 
         @blueprint.get("/plain_page.css")
         async def style(request: Request) -> HTTPResponse:
@@ -100,19 +108,16 @@ class PlainPage:
 
     async def answer(self, request: Request) -> HTTPResponse:
         """One turn; the page with the conversation so far."""
-        form = request.form or {}
-        token = str(form.get("conversation") or "")
-        if not _TOKEN.fullmatch(token):
-            token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = _token(request) or secrets.token_urlsafe(TOKEN_BYTES)
         sender_id = sender_of(token)
         limits = getattr(request.app.ctx, "limits", None)
-        wait_s = limits.session_wait_s(sender_id) if limits else None
-        if limits and wait_s is not None:
+        wait_s = limits.session_wait_s(sender_id) if limits else 0
+        if limits and wait_s:
             said = [Said(False, limits.please_wait(wait_s))]
             page = self._page(token, said, status=429)
             page.headers["Retry-After"] = str(wait_s)
             return page
-        words = str(form.get("message") or "")
+        words = str((request.form or {}).get("message") or "")
         # Its first step comes before any of the turn's, so it holds the turns before
         # this one; the emergency reply does not wait for it.
         history = self._start_reading(sender_id)
@@ -125,6 +130,21 @@ class PlainPage:
         ]
         return self._page(token, said)
 
+    async def delete(self, request: Request) -> HTTPResponse:
+        """Delete the conversation everywhere; it is said only after it happened."""
+        token = _token(request)
+        if token is None:
+            return await self.show(request)
+        sender_id = sender_of(token)
+        try:
+            await self._door.erase(sender_id)
+        except Exception as error:
+            logger.error("A conversation was not erased: %s.", type(error).__name__)
+            said = await _result(self._start_reading(sender_id))
+            return self._page(token, said, outcome="not_deleted", status=503)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        return self._page(token, [], outcome="deleted")
+
     async def style(self, request: Request) -> HTTPResponse:
         """The style sheet, from this origin: the policy allows no other."""
         return text(self._style, headers=HEADERS, content_type="text/css")
@@ -135,17 +155,31 @@ class PlainPage:
         return asyncio.ensure_future(self._door.conversations.transcript(sender_id))
 
     def _page(
-        self, token: str, said: Sequence[Said], *, status: int = 200
+        self,
+        token: str,
+        said: Sequence[Said],
+        *,
+        outcome: Optional[str] = None,
+        status: int = 200,
     ) -> HTTPResponse:
+        """The page; `outcome` of a deletion: "deleted" or "not_deleted"."""
         tiers = [line.tier for line in said if line.tier in ("emergency", "crisis")]
         page = self._template.render(
             clinic=self._clinic,
             token=token,
             said=said,
+            outcome=outcome,
+            retention_days=self._retention_days,
             alarm=tiers[-1] if tiers else None,
             max_chars=MAX_MESSAGE_CHARS,
         )
         return html(page, status=status, headers=HEADERS)
+
+
+def _token(request: Request) -> Optional[str]:
+    """The conversation's token in the form; None when it cannot be one of ours."""
+    token = str((request.form or {}).get("conversation") or "")
+    return token if _TOKEN.fullmatch(token) else None
 
 
 async def _result(history: "asyncio.Task[list[Said]] | None") -> list[Said]:

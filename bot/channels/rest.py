@@ -2,7 +2,8 @@
 
 `{"sender", "message"}` in, and if the client likes a `"message_id"` of its own that it
 can send again without asking twice; Rasa's list of bot messages out. Under `rasa run`
-this channel also puts the door in front of the agent, for every channel of that server.
+this channel also lets no model be loaded that was not trained here, and puts the door
+in front of the agent, for every channel of that server.
 """
 
 import asyncio
@@ -25,6 +26,16 @@ class RestChannel(RestInput):
     @classmethod
     def name(cls) -> str:
         return "rest"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[dict[str, Any]]) -> "RestChannel":
+        """Made before any model is loaded: `rasa run` checks none by itself."""
+        from bot import rasa_adjustments
+        from bot.agent import check_model
+
+        rasa_adjustments.apply()
+        rasa_adjustments.check_models_first(check_model)
+        return cls()
 
     def blueprint(
         self, on_new_message: Callable[[UserMessage], Awaitable[Any]]
@@ -106,9 +117,9 @@ async def _stand_at_the_door(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     if getattr(app.ctx, "door", None) is not None:
         return
     import actions.library
+    from actions.clinic import load_clinic
     from bot import logs, rasa_adjustments
     from bot.agent import load_second_screen, open_database, open_door
-    from bot.clinic import load_clinic
     from bot.rasa_conversations import put_behind
     from bot.settings import Settings
 

@@ -21,10 +21,10 @@ from sanic.exceptions import NotFound
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, html
 
+from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.channels.opening import opening, week
 from bot.channels.origins import BASE_HEADERS, content_security_policy
 from bot.channels.widget import clinic_json
-from bot.clinic import MAX_MESSAGE_CHARS, Clinic
 
 WEB_DIR = Path(__file__).resolve().parents[1] / "web"
 DEFAULT_LANGUAGE = "en"

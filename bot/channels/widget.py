@@ -1,8 +1,9 @@
 """The chat on the clinic's website: sessions, messages, history, feedback, erasure.
 
-JSON in, JSON out below `/chat/api`; docs/widget.md has every call and error. A browser
-holds a random token; Rasa and the store see only a keyed hash of it, so neither their
-files nor their logs are enough to read or continue a conversation.
+JSON in, JSON out below `/chat/api`; docs/widget.md has every call and error. What was
+said is in the inbox, as on every channel. A browser holds a random token; Rasa and the
+database see only a keyed hash of it, so neither files nor logs are enough to read or
+continue a conversation.
 """
 
 import asyncio
@@ -14,12 +15,10 @@ import os
 import re
 import secrets
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from functools import wraps
-from math import ceil
 from pathlib import Path
 from typing import Any, NoReturn, Optional, TypeVar
 
@@ -27,35 +26,36 @@ from sanic import Blueprint
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
-from sqlalchemy.exc import SQLAlchemyError
 
 from actions import library as actions_library
+from actions.clinic import Clinic
+from actions.reply import Reply
 from bot import red_flags
+from bot.channels.feedback import Feedback, Opinion
 from bot.channels.opening import opening, week
 from bot.channels.origins import BASE_HEADERS, is_allowed
 from bot.channels.plain_page import Discard
-from bot.channels.rate_limit import RateLimit, address_key
+from bot.channels.sessions import Sessions
 from bot.channels.widget_reply import Pages, reply_json
-from bot.channels.widget_store import (
-    NoConversationError,
-    StoredTurn,
-    WidgetStore,
-)
-from bot.clinic import MAX_MESSAGE_CHARS, Clinic
+from bot.database import DatabaseError
+from bot.inbox import Accepted, Inbox
 from bot.masking import mask
-from bot.turn import Door
+from bot.rate_limit import (
+    MESSAGES_PER_ADDRESS,
+    MESSAGES_PER_SESSION,
+    RateLimit,
+    address_key,
+)
+from bot.turn import Door, clean, kept_of
 
 TOKEN_BYTES = 32
 KEY_BYTES = 32
 MAX_BODY_BYTES = 16 * 1024
 MAX_COMMENT_CHARS = 1000
-MESSAGES_PER_SESSION = 20
-MESSAGES_PER_ADDRESS = 60
 OTHER_CALLS_PER_ADDRESS = 240
-N_REPLIES_IN_MEMORY = 2000
-EXPIRY_EVERY_S = 900.0
-# With a retention of 0 days: nobody's conversation is to vanish while he thinks.
-MIN_RETENTION_DAYS = 45 / (24 * 60)
+# Each before a message reaches the door, where an emergency has 0.3 s for its reply.
+START_TIMEOUT_S = 0.2
+LOOK_UP_TIMEOUT_S = 0.2
 HEADERS = {
     **BASE_HEADERS,
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -94,13 +94,13 @@ class WidgetMessage:
 
 
 class WidgetChannel:
-    """The calls of the chat, over one door and one store."""
+    """The calls of the chat, over one door and its inbox."""
 
     def __init__(
         self,
         door: Door,
         clinic: Clinic,
-        store: WidgetStore,
+        inbox: Inbox,
         *,
         key: bytes,
         origins: tuple[str, ...] = (),
@@ -116,10 +116,10 @@ class WidgetChannel:
         Args:
             door: Answers the messages.
             clinic: Facts that the chat shows.
-            store: Turns, for repeats, history and export.
+            inbox: The door's, for repeats, history and export.
             key: Secret of the hash that names conversations.
             origins: Pages that may call, besides this server's own.
-            retention_days: Conversations unused for longer are deleted.
+            retention_days: Said in the export.
             pages: The approved pages, for a citation's paragraph.
             now: Clock with a time zone.
             per_session: Messages of one session.
@@ -128,7 +128,9 @@ class WidgetChannel:
         """
         self._door = door
         self._clinic = clinic
-        self._store = store
+        self._inbox = inbox
+        self._sessions = Sessions(inbox.database)
+        self._feedback = Feedback(inbox.database)
         self._key = key
         self._origins = origins
         self._retention_days = retention_days
@@ -137,13 +139,12 @@ class WidgetChannel:
         self._per_session = per_session or RateLimit(MESSAGES_PER_SESSION)
         self._per_address = per_address or RateLimit(MESSAGES_PER_ADDRESS)
         self._other_calls = other_calls or RateLimit(OTHER_CALLS_PER_ADDRESS)
-        # Turns that run now, or were not kept because the store was down.
-        self._turns: OrderedDict[
+        # Turns that run now, by conversation and message id, with their text.
+        self._turns: dict[
             tuple[str, str], tuple[str, asyncio.Task[dict[str, Any]]]
-        ] = OrderedDict()
+        ] = {}
         # A message that comes while its conversation is deleted must not bring it back.
         self._erasing: set[str] = set()
-        self._expiry: Optional[asyncio.Task[None]] = None
 
     def blueprint(self) -> Blueprint:
         """The calls below `/chat/api`."""
@@ -166,8 +167,6 @@ class WidgetChannel:
             return error_response(error, self._clinic)
 
         blueprint.exception(Exception)(answer_error)
-        blueprint.listener("after_server_start")(self._start_expiry)
-        blueprint.listener("before_server_stop")(self._stop_expiry)
         return blueprint
 
     # --- the calls ----------------------------------------------------------------
@@ -177,7 +176,11 @@ class WidgetChannel:
         _body(request)
         self._limit(self._per_address, address_key(_address(request)))
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        await self._stored(self._store.start, self.sender_of(token))
+        noting = asyncio.ensure_future(self._sessions.start(self.sender_of(token)))
+        # Not cancelled when it is slow. When it fails, an emergency is still answered,
+        # and its record makes the conversation known.
+        await asyncio.wait({noting}, timeout=START_TIMEOUT_S)
+        noting.add_done_callback(_say_not_noted)
         return _json({"token": token}, status=201)
 
     async def answer(self, request: Request) -> HTTPResponse:
@@ -196,9 +199,7 @@ class WidgetChannel:
             )
         key = (sender_id, message_id)
         if key not in self._turns:
-            await self._refuse_unknown(sender_id)
             self._limit_message(request, sender_id, text)
-            # Asked again: another request with this id may have come meanwhile.
         if sender_id in self._erasing:
             raise _unknown_session()
         if key not in self._turns:
@@ -212,8 +213,7 @@ class WidgetChannel:
     async def history(self, request: Request) -> HTTPResponse:
         """The conversation so far."""
         sender_id = await self._known_sender(request)
-        turns = await self._stored(self._store.turns, sender_id)
-        return _json({"turns": [_turn_json(turn, turns) for turn in turns]})
+        return _json({"turns": await self._turns_json(sender_id)})
 
     async def take_feedback(self, request: Request) -> HTTPResponse:
         """What the patient thinks of one answer; the last word counts."""
@@ -224,8 +224,9 @@ class WidgetChannel:
             raise CallError(400, "bad_vote", 'Send a "vote": "up", "down" or null.')
         comment = _text_field(body, "comment", MAX_COMMENT_CHARS, optional=True)
         message_id = _text_field(body, "message_id", 64)
-        if not await self._stored(
-            self._store.rate, sender_id, message_id, vote, mask(comment or "") or None
+        opinion = Opinion(vote, mask(comment) or None)
+        if not await self._from_records(
+            self._feedback.give(sender_id, message_id, opinion)
         ):
             raise CallError(
                 404, "no_such_answer", "There is no answer to a message of this id."
@@ -233,16 +234,16 @@ class WidgetChannel:
         return _json({"message_id": message_id, "vote": vote, "comment": comment})
 
     async def export(self, request: Request) -> HTTPResponse:
-        """All that this chat keeps of the conversation, as a file."""
+        """All that is stored of the conversation, as a file: to read, and as it is."""
         sender_id = await self._known_sender(request)
-        turns = await self._stored(self._store.turns, sender_id)
-        started_at = await self._stored(self._store.started_at, sender_id)
+        turns = await self._turns_json(sender_id)
         document = {
             "clinic": self._clinic.name,
             "exported_at": self._now().isoformat(),
-            "started_at": started_at,
-            "deleted_after_days_without_use": self._retention_days,
-            "turns": [_turn_json(turn, turns) for turn in turns],
+            "started_at": turns[0]["at"] if turns else None,
+            "deleted_after_days": self._retention_days,
+            "turns": turns,
+            "records": await self._from_records(self._inbox.export(sender_id)),
         }
         return HTTPResponse(
             stdlib_json.dumps(document, ensure_ascii=False, indent=2),
@@ -269,8 +270,6 @@ class WidgetChannel:
         ]
         if running:
             await asyncio.wait(running)
-        for key in [key for key in self._turns if key[0] == sender_id]:
-            del self._turns[key]
         try:
             await self._door.erase(sender_id)
         except Exception as error:
@@ -281,7 +280,6 @@ class WidgetChannel:
                 "Your conversation could not be deleted just now. Please try again, "
                 f"or call {self._clinic.name} on {self._clinic.phone}.",
             ) from error
-        await self._stored(self._store.erase, sender_id)
 
     async def show_clinic(self, request: Request) -> HTTPResponse:
         """How to reach the clinic, and whether it is open now."""
@@ -318,72 +316,89 @@ class WidgetChannel:
     def _begin(self, key: tuple[str, str], text: str) -> None:
         task = asyncio.ensure_future(self._turn(key, text))
         self._turns[key] = (text, task)
-        if len(self._turns) > N_REPLIES_IN_MEMORY:
-            oldest = next(iter(self._turns))
-            if self._turns[oldest][1].done():
-                del self._turns[oldest]
-
-        def forget(done: "asyncio.Task[dict[str, Any]]") -> None:
-            # A turn that failed may be tried again under its id. One that is kept is
-            # answered from the store; one that could not be stays here.
-            if done.cancelled() or done.exception() or done.result().get("kept"):
-                self._turns.pop(key, None)
-
-        task.add_done_callback(forget)
+        task.add_done_callback(lambda _: self._turns.pop(key, None))
 
     async def _turn(self, key: tuple[str, str], text: str) -> dict[str, Any]:
         sender_id, message_id = key
-        is_kept = True
-        # The door sees what was written, the store only what may be kept of it.
-        kept_text = mask(text[: 2 * MAX_MESSAGE_CHARS])
-        try:
-            turn = await asyncio.to_thread(
-                self._store.ask, sender_id, message_id, kept_text
-            )
-        except NoConversationError as error:
-            raise _unknown_session() from error
-        except (SQLAlchemyError, OSError) as error:
-            # The patient still gets an answer, above all in an emergency.
-            logger.error("A message was not kept: %s.", type(error).__name__)
-            is_kept = False
-        else:
-            if turn.text != kept_text:
+        stored = await self._stored_message(sender_id, message_id)
+        if stored is not None:
+            # A "/" counts only while its button is on offer, which may be over by now.
+            if stored.text.lstrip("/ ") != kept_of(clean(text)):
                 raise _other_text(message_id)
-            if turn.reply is not None:
-                return {**turn.reply, "kept": True}
-        message = WidgetMessage(text, sender_id, f"{sender_id}-{message_id}")
-        answered = await self._door.handle(message)
-        now = self._now()
-        reply = {
+            reply = self._reply_json(stored)
+            if reply is not None:
+                return reply
+        answered = await self._door.handle(WidgetMessage(text, sender_id, message_id))
+        return self._shown(message_id, answered.reply, self._now())
+
+    async def _stored_message(
+        self, sender_id: str, message_id: str
+    ) -> Optional[Accepted]:
+        """What is stored under the id; nothing while the database cannot be asked.
+
+        Raises:
+            CallError: The conversation was never given out, is deleted or has expired.
+        """
+
+        async def look_up() -> tuple[bool, Optional[Accepted]]:
+            is_known = await self._sessions.knows(sender_id)
+            return is_known, await self._inbox.message(sender_id, message_id)
+
+        task = asyncio.ensure_future(look_up())
+        done, _ = await asyncio.wait({task}, timeout=LOOK_UP_TIMEOUT_S)
+        failure = task.exception() if done else asyncio.TimeoutError()
+        if failure is not None:
+            # An emergency waits for no database, and the door says what has to be said.
+            # Whoever made a token up gets a conversation of his own, no one else's.
+            logger.error("A session was not looked up: %s.", type(failure).__name__)
+            task.cancel()
+            return None
+        is_known, stored = task.result()
+        if not is_known:
+            raise _unknown_session()
+        return stored
+
+    def _reply_json(self, stored: Accepted) -> Optional[dict[str, Any]]:
+        """A stored reply for the client; None while there is none."""
+        if stored.reply is None or stored.answered_at is None:
+            return None
+        at = datetime.fromtimestamp(stored.answered_at, timezone.utc)
+        return self._shown(stored.message_id, stored.reply, at)
+
+    def _shown(self, message_id: str, reply: Reply, at: datetime) -> dict[str, Any]:
+        return {
             "message_id": message_id,
-            **reply_json(answered.reply, self._pages, now.isoformat()),
-            "opening": opening(self._clinic, now),
+            **reply_json(reply, self._pages, at.isoformat()),
+            "opening": opening(self._clinic, at),
         }
-        if is_kept:
-            try:
-                await asyncio.to_thread(
-                    self._store.answer, sender_id, message_id, reply
-                )
-            except (SQLAlchemyError, OSError) as error:
-                logger.error("A reply was not kept: %s.", type(error).__name__)
-                is_kept = False
-        return {**reply, "kept": is_kept}
 
     async def _known_sender(self, request: Request) -> str:
         sender_id = self.sender_of(_token(request))
-        if not await self._stored(self._store.knows, sender_id):
+        if not await self._from_records(self._sessions.knows(sender_id)):
             raise _unknown_session()
         return sender_id
 
-    async def _refuse_unknown(self, sender_id: str) -> None:
-        try:
-            is_known = await asyncio.to_thread(self._store.knows, sender_id)
-        except (SQLAlchemyError, OSError) as error:
-            # Whoever made a token up gets a conversation of his own, no one else's.
-            logger.error("A session was not looked up: %s.", type(error).__name__)
-            return
-        if not is_known:
-            raise _unknown_session()
+    async def _turns_json(self, sender_id: str) -> list[dict[str, Any]]:
+        """The conversation for the client, with the words that its buttons bore."""
+        history = await self._from_records(self._inbox.history(sender_id))
+        opinions = await self._from_records(self._feedback.of(sender_id))
+        turns: list[dict[str, Any]] = []
+        titles: dict[str, str] = {}
+        for stored in history:
+            opinion = opinions.get(stored.message_id, Opinion())
+            turns.append(
+                {
+                    "message_id": stored.message_id,
+                    "text": titles.get(stored.text, stored.text),
+                    "at": _iso(stored.received_at),
+                    "reply": self._reply_json(stored),
+                    "vote": opinion.vote,
+                    "comment": opinion.comment,
+                }
+            )
+            buttons = () if stored.reply is None else stored.reply.buttons
+            titles = {button.payload: button.title for button in buttons}
+        return turns
 
     def _limit_message(self, request: Request, sender_id: str, text: str) -> None:
         wait_s = self._per_session.wait_s(sender_id) or self._per_address.wait_s(
@@ -401,47 +416,17 @@ class WidgetChannel:
         if wait_s:
             raise _too_many(wait_s, _slow_down(self._clinic, wait_s))
 
-    async def _stored(self, call: Callable[..., Result], *arguments: object) -> Result:
-        """A call of the store, off the event loop."""
+    async def _from_records(self, read: Coroutine[Any, Any, Result]) -> Result:
         try:
-            return await asyncio.to_thread(call, *arguments)
-        except (SQLAlchemyError, OSError) as error:
-            logger.error("The chat's store failed: %s.", type(error).__name__)
+            return await read
+        except DatabaseError as error:
+            logger.error("The chat's records were not reached: %s.", error.reason)
             raise CallError(
                 503,
                 "store_down",
                 "The chat cannot reach its records just now. Please try again in a "
                 f"minute, or call {self._clinic.name} on {self._clinic.phone}.",
             ) from error
-
-    async def _start_expiry(self, *_: object) -> None:
-        self._expiry = asyncio.ensure_future(self._expire_for_ever())
-
-    async def _stop_expiry(self, *_: object) -> None:
-        if self._expiry is not None:
-            self._expiry.cancel()
-
-    async def _expire_for_ever(self) -> None:
-        while True:
-            await self.expire()
-            await asyncio.sleep(EXPIRY_EVERY_S)
-
-    async def expire(self) -> None:
-        """Delete what has not been used for the retention time, here and in Rasa."""
-        try:
-            expired = await asyncio.to_thread(
-                self._store.expire, max(self._retention_days, MIN_RETENTION_DAYS)
-            )
-        except (SQLAlchemyError, OSError) as error:
-            logger.error("Old conversations not deleted: %s.", type(error).__name__)
-            return
-        for sender_id in expired:
-            try:
-                await self._door.erase(sender_id)
-            except Exception as error:
-                logger.error("Not erased from the record: %s.", type(error).__name__)
-        if expired:
-            logger.info("%d conversations expired.", len(expired))
 
 
 def clinic_json(clinic: Clinic, now: datetime) -> dict[str, Any]:
@@ -582,6 +567,12 @@ def _address(request: Request) -> str:
     return str(request.remote_addr or request.ip)
 
 
+def _say_not_noted(noting: "asyncio.Task[None]") -> None:
+    if not noting.cancelled() and noting.exception() is not None:
+        error = type(noting.exception()).__name__
+        logger.error("A session was not noted: %s.", error)
+
+
 def _unknown_session() -> CallError:
     return CallError(
         401,
@@ -598,34 +589,16 @@ def _other_text(message_id: str) -> CallError:
     )
 
 
-def _slow_down(clinic: Clinic, wait_s: float) -> str:
+def _slow_down(clinic: Clinic, wait_s: int) -> str:
     return (
-        f"That was a lot at once. Please wait {ceil(wait_s)} seconds and send it "
+        f"That was a lot at once. Please wait {wait_s} seconds and send it "
         f"again. In an emergency call {clinic.emergency_number} now."
     )
 
 
-def _too_many(wait_s: float, message: str, **more: Any) -> CallError:
-    return CallError(
-        429, "too_many", message, retry_after_s=max(1, ceil(wait_s)), **more
-    )
+def _too_many(wait_s: int, message: str, **more: Any) -> CallError:
+    return CallError(429, "too_many", message, retry_after_s=wait_s, **more)
 
 
-def _turn_json(turn: StoredTurn, turns: list[StoredTurn]) -> dict[str, Any]:
-    """A stored turn for the client, with the words that its button bore."""
-    return {
-        "message_id": turn.message_id,
-        "text": _title(turn, turns),
-        "at": turn.asked_at,
-        "reply": turn.reply,
-        "vote": turn.vote,
-        "comment": turn.comment,
-    }
-
-
-def _title(turn: StoredTurn, turns: list[StoredTurn]) -> str:
-    for other in turns[: turns.index(turn)][-1:]:
-        for button in (other.reply or {}).get("buttons", ()):
-            if button["payload"] == turn.text:
-                return str(button["title"])
-    return turn.text
+def _iso(unix_s: float) -> str:
+    return datetime.fromtimestamp(unix_s, timezone.utc).isoformat()

@@ -15,6 +15,7 @@ WHY = {
     "known gap": "staff list it as a known gap",
     "below threshold": "the evidence is too weak",
     "not covered": "it names a thing that no page speaks of",
+    "withheld": "the pages that say it are withdrawn or overdue for review",
     "reassurance": "the only sentences would reassure where a clinician has to judge",
 }
 

@@ -182,7 +182,7 @@ def show_interval(figure: Figure | None) -> str:
     """A figure's 95 % interval and rows: 89.1 to 96.0 % (n = 349)."""
     if figure is None or figure.low is None or figure.high is None:
         return "no such message"
-    return f"{figure.low:.1f} to {figure.high:.1f} % (n = {figure.n})"
+    return f"{figure.low:.1f} to {figure.high:.1f} % (n\u00a0=\u00a0{figure.n})"
 
 
 def show_bar(result: BarResult) -> str:

@@ -49,3 +49,9 @@ async def test_at_the_start_a_question_about_sources_may_be_one_to_the_pages():
     assert (said.route, said.quotes) == ("answer", ["A review said so."])
     said = await cite("where is that from, please?", make_no_answer())
     assert said.response == "utter_all_sources"
+
+
+async def test_another_language_is_not_taken_for_a_question_about_sources():
+    said = await cite("¿Cuánto sale cada sesión y aceptan pagos?")
+    assert (said.route, said.response) == ("unknown", "utter_other_language")
+    assert said.asked == []

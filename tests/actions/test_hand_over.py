@@ -32,6 +32,21 @@ async def test_a_clear_question_inside_is_answered_first():
         intent="book_appointment",
     )  # fmt: skip
     assert (said.route, said.quotes) == ("answer", ["Wash gently."])
+    answer, contact = said.text.index("Wash gently."), said.text.index("I cannot book")
+    assert answer < contact
+    assert clinic().phone in said.text[contact:]
+
+
+async def test_a_referral_inside_says_by_itself_whom_to_ask():
+    said = await run(
+        ActionHandOver,
+        "I want to book. I take roaccutane, can I have it?",
+        make_no_answer(),
+        intent="book_appointment",
+        entities=[{"entity": "medicine", "value": "roaccutane"}],
+    )
+    assert said.route == "refer"
+    assert said.text.count(clinic().phone) == 1
 
 
 async def test_an_unclear_question_inside_is_not():

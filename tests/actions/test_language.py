@@ -117,8 +117,8 @@ def test_hardly_any_message_that_the_intents_were_taught_is_taken_for_neither():
     other = [text for _, text in texts if other_language(text)]
     unreadable = [t for _, t in texts if is_gibberish(t) and not is_sign(t)]
     # The rest are in other languages, emoji, or gibberish on purpose.
-    assert len(other) <= 8
-    assert len(unreadable) <= 8
+    assert len(other) <= 0.003 * len(texts)
+    assert len(unreadable) <= 0.002 * len(texts)
 
 
 @pytest.mark.parametrize(

@@ -73,3 +73,17 @@ async def test_repeating_keeps_what_the_next_turn_leans_on():
 async def test_with_nothing_to_repeat_a_row_of_question_marks_is_not_understood():
     said = await run(ActionRepeatReply, "???", intent="repeat")
     assert (said.route, said.response) == ("unknown", "utter_not_understood")
+
+
+async def test_with_nothing_to_repeat_another_script_is_called_another_language():
+    said = await run(ActionRepeatReply, "再说一遍", intent="repeat")
+    assert (said.route, said.response) == ("unknown", "utter_other_language")
+    assert said.memory.offer == "contact"
+    assert [button["title"] for button in said.buttons] == [
+        "How do I reach the clinic?"
+    ]
+
+
+async def test_at_the_start_another_language_is_no_wish_to_hear_it_again():
+    said = await run(ActionRepeatReply, "¿Qué dijo la doctora?", intent="repeat")
+    assert (said.route, said.response) == ("unknown", "utter_other_language")

@@ -102,7 +102,7 @@ async def run(
         events = await action().run(dispatcher, tracker, {})
     finally:
         library.use(None)
-    (message,) = dispatcher.messages
+    message, *further = dispatcher.messages
     payload = message["custom"]
     assert set(payload) == PAYLOAD
     assert payload["route"] in ROUTES
@@ -111,13 +111,15 @@ async def run(
     assert event["event"] == "slot"
     kept = recall(make_tracker("", **{event["name"]: event["value"]}))
     assert (kept.route, kept.response) == (payload["route"], message["response"])
+    assert not any(more.get("custom") for more in further)
     return Said(
-        render(message), message["response"], payload, message["buttons"], kept,
+        "\n\n".join(map(render, dispatcher.messages)), message["response"], payload,
+        message["buttons"], kept,
         fake.asked,
     )  # fmt: skip
 
 
-def tracker_of(text, *, intent=None, entities=(), memory=None, personal=0.5):
+def tracker_of(text, *, intent=None, entities=(), memory=None, personal=0.05):
     from actions.conversation import remember
 
     slots = {}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sanic import Sanic
 
+from actions.clinic import load_clinic
 from actions.reply import Button, Citation, Reply
-from bot.clinic import load_clinic
 from bot.turn import Said
 
 CLINIC_FILE = Path(__file__).resolve().parents[2] / "bot" / "clinic.yml"
@@ -34,6 +34,9 @@ class FakeLibrary:
 
     def holds(self, quote):
         return quote == QUOTE
+
+    def revision(self, source_id):
+        return "5" * 64 if source_id == "page-3" else None
 
 
 class FakeRasa:
@@ -103,6 +106,17 @@ class FakeMessage:
     output_channel: FakeChannel = field(default_factory=FakeChannel)
     input_channel: str = "rest"
     shows_notice: bool = True
+
+
+def accept(inbox, message_id="m-1", text="how many?", **fields):
+    """Store a message as the door would; its row."""
+    fields = {
+        "sender_id": "visitor",
+        "channel": "rest",
+        "shows_notice": True,
+        **fields,
+    }
+    return inbox.accept(message_id=message_id, text=text, **fields)
 
 
 @contextlib.asynccontextmanager

@@ -1,7 +1,7 @@
 import pytest
 
+from actions.clinic import ClinicError
 from bot import cli
-from bot.clinic import ClinicError
 
 
 @pytest.fixture

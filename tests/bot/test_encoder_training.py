@@ -10,6 +10,7 @@ from bot.settings import Settings
 from knowledge.errors import SourceError
 from knowledge.question_bank import is_held_out
 from knowledge.settings import Settings as KnowledgeSettings
+from tests.knowledge.conftest import sign
 
 PAGE = "---\nid: care\ntitle: Care\nstatus: approved\n---\nWash gently.\n"
 QUESTIONS = [f"may I wash {n}" for n in range(40)]
@@ -32,6 +33,7 @@ def settings(tmp_path):
     sources.mkdir()
     (sources / "care.md").write_text(PAGE)
     (sources / "care.questions.yml").write_text(bank(QUESTIONS))
+    sign(sources)
     (tmp_path / "config.yml").write_text("language: en\npipeline: []\n")
     (tmp_path / "domain.yml").write_text('version: "3.1"\nintents: [greet, thank]\n')
     (dialogue / "nlu" / "small_talk.yml").write_text(

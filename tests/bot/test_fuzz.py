@@ -23,8 +23,9 @@ from bot.channels.plain_page import PlainPage
 from bot.channels.rest import RestChannel
 from bot.database import Database
 from bot.inbox import Inbox
-from bot.limits import Limits, Window
+from bot.limits import Limits
 from bot.metrics import Metrics
+from bot.rate_limit import RateLimit
 from bot.readiness import Readiness
 from bot.settings import Settings
 from bot.turn import Door
@@ -58,6 +59,7 @@ KIND_OF_FORM = "application/x-www-form-urlencoded"
 PATHS = (
     "/webhooks/rest/webhook",
     "/plain",
+    "/plain/delete",
     "/chat/api/messages",
     "/metrics",
     "/health/ready",
@@ -71,9 +73,9 @@ fuzzed = settings(
 )
 
 
-class OpenWindow(Window):
+class NoLimit(RateLimit):
     def wait_s(self, key):
-        return None
+        return 0
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ def address(tmp_path_factory):
         metrics = Metrics(door, lambda: None)
         app.blueprint(operations(Readiness(door), metrics))
         limits = Limits(Settings(), CLINIC)
-        limits._sessions = limits._addresses = OpenWindow(1)
+        limits._sessions = limits._addresses = NoLimit(1)
         limits.guard(app)
         app.error_handler.add(Exception, bot_server._answer_error)
         async with serving(app) as address:
@@ -161,11 +163,10 @@ def test_every_form_of_the_page_gets_a_page(address):
     def send(token, text):
         fields = {"conversation": token, "message": text}
         body = urllib.parse.urlencode(fields, errors="surrogatepass").encode()
-        status, answer = request(
-            address, "/plain", body, "application/x-www-form-urlencoded"
-        )
-        assert status == 200
-        assert b"<form" in answer
+        for path in ("/plain", "/plain/delete"):
+            status, answer = request(address, path, body, KIND_OF_FORM)
+            assert status == 200
+            assert b"<form" in answer
 
     send()
 

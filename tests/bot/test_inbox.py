@@ -1,25 +1,17 @@
 import asyncio
 import json
 from dataclasses import replace
+from functools import partial
 
-import pytest
-
+from bot.channels.feedback import Feedback, Opinion
+from bot.channels.sessions import Sessions
 from bot.database import Database
 from bot.inbox import Inbox, reply_from_json, reply_to_json
 from bot.red_flags import Alarm
+from tests.bot import fakes
 from tests.bot.fakes import ANSWER, REFER
 
-
-@pytest.fixture
-async def inbox(tmp_path):
-    database = Database.of_file(tmp_path / "conversations.db")
-    yield Inbox(database)
-    await database.close()
-
-
-def accept(inbox, message_id, text="how many?", sender_id="v", **fields):
-    fields = {"channel": "rest", "shows_notice": False, **fields}
-    return inbox.accept(sender_id=sender_id, message_id=message_id, text=text, **fields)
+accept = partial(fakes.accept, sender_id="v")
 
 
 async def test_a_message_is_kept_as_it_came(inbox):
@@ -38,7 +30,8 @@ async def test_the_same_id_is_the_same_message_and_keeps_its_first_reply(inbox):
     assert await inbox.answer(first, ANSWER) == ANSWER
     assert await inbox.answer(first, REFER) == ANSWER
     assert (await accept(inbox, "m-1")).reply == ANSWER
-    assert await inbox.reply("v", "m-1") == ANSWER
+    stored = await inbox.message("v", "m-1")
+    assert stored.reply == ANSWER and stored.answered_at >= stored.received_at
 
 
 async def test_the_same_id_in_two_conversations_is_two_messages(inbox):
@@ -100,7 +93,7 @@ async def test_erased_is_gone_from_every_byte_of_the_files(inbox):
     found = b"".join(f.read_bytes() for f in file.parent.iterdir())
     assert b"a canary of another" in found
     assert found.count(b"a canary") == 1
-    assert (await inbox.reply("v", "m-7"), await inbox.history("v")) == (None, [])
+    assert (await inbox.message("v", "m-7"), await inbox.history("v")) == (None, [])
     # A number is not given again: an erased turn that goes on must not hit another.
     assert (await accept(inbox, "m-1")).row > kept.row + 200
     assert await inbox.answer(row, ANSWER) == ANSWER
@@ -118,15 +111,20 @@ def test_staff_export_and_erase_a_conversation(tmp_path, monkeypatch, capsys):
 
     async def store():
         database = Database.of_file(tmp_path / "c.db")
-        await accept(Inbox(database), "m-1", "a canary")
+        inbox = Inbox(database)
+        await Sessions(database).start("v")
+        await accept(inbox, "m-1", "a canary", reply=ANSWER)
+        await Feedback(database).give("v", "m-1", Opinion("up", "a canary too"))
         await database.close()
 
     asyncio.run(store())
     assert cli.main(["export", "v"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["inbox"][0]["text"] == "a canary" and found["events"] == []
+    assert found["chat_feedback"][0]["comment"] == "a canary too"
+    assert [row["sender_id"] for row in found["chat_sessions"]] == ["v"]
     assert cli.main(["erase", "v"]) == 0
-    assert "Erased: 1 rows." in capsys.readouterr().out
+    assert "Erased: 3 rows." in capsys.readouterr().out
     assert b"a canary" not in b"".join(f.read_bytes() for f in tmp_path.glob("c.db*"))
     assert cli.main(["export", "v"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"events": [], "inbox": []}
+    assert json.loads(capsys.readouterr().out) == dict.fromkeys(found, [])

@@ -5,34 +5,11 @@ import pytest
 from sanic import Sanic
 from sanic.response import json
 
-from bot.limits import Limits, Window, is_loopback
+from bot.limits import Limits, is_loopback
 from bot.settings import Settings, SettingsError
 from tests.bot.fakes import CLINIC, serving
 
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self):
-        return self.now
-
-
-def test_a_window_allows_so_many_a_minute_and_says_how_long_to_wait():
-    window = Window(2, now=(clock := Clock()))
-    assert [window.wait_s("a"), window.wait_s("a")] == [None, None]
-    clock.now += 20
-    assert window.wait_s("a") == 40
-    assert window.wait_s("b") is None
-    clock.now += 40
-    assert window.wait_s("a") is None
-
-
-def test_what_a_window_remembers_has_a_bound():
-    window = Window(1, n_kept=3)
-    for key in "abcde":
-        window.wait_s(key)
-    assert len(window._times) == 3
-    assert window.wait_s("e") is not None
+TWILIO = "/webhooks/twilio/webhook"
 
 
 @pytest.mark.parametrize(
@@ -69,10 +46,10 @@ async def ask():
     async def answer(request):
         return json({"ok": True})
 
-    def make(**settings):
+    def make(webhooks=(), **settings):
         app = Sanic(f"test_{uuid.uuid4().hex}", configure_logging=False)
-        Limits(Settings(**settings), CLINIC).guard(app)
-        for path in ("/public", "/webhooks/rest/webhook", "/metrics"):
+        Limits(Settings(**settings), CLINIC, webhooks=webhooks).guard(app)
+        for path in ("/public", TWILIO, "/webhooks/rest/webhook", "/metrics"):
             name = f"r{uuid.uuid4().hex}"
             app.add_route(answer, path, methods=["GET", "POST"], name=name)
         apps.append(app)
@@ -95,6 +72,17 @@ async def test_the_public_is_counted_by_address_and_told_the_number(ask):
     found = await ask([("POST", "/public", {"json": {}})] * 62)
     assert [status for status, _ in found] == [200] * 60 + [429] * 2
     assert 1 <= int(found[-1][1]["Retry-After"]) <= 60
+
+
+async def test_one_platform_brings_more_than_one_address_may(ask):
+    requests = [("POST", TWILIO, {"data": {"Body": "hello"}})] * 70
+    found = await ask([*requests, ("POST", "/public", {"json": {}})], webhooks={TWILIO})
+    assert {status for status, _ in found} == {200}
+
+
+async def test_a_webhook_that_is_not_open_is_counted_like_all_others(ask):
+    found = await ask([("POST", TWILIO, {"data": {"Body": "hello"}})] * 61)
+    assert [status for status, _ in found] == [200] * 60 + [429]
 
 
 async def test_staff_is_not_counted(ask):
@@ -121,6 +109,16 @@ async def test_behind_a_proxy_the_patients_address_counts(ask):
     assert {status for status, _ in await ask(requests, n_proxies=1)} == {200}
     # Without a proxy the header is the client's own invention.
     assert (await ask(requests))[-1][0] == 429
+
+
+async def test_behind_a_proxy_a_household_counts_as_one(ask):
+    header = "X-Forwarded-For"
+    requests = [
+        ("POST", "/public", {"json": {}, "headers": {header: f"2001:db8::{n:x}"}})
+        for n in range(62)
+    ]
+    found = await ask(requests, n_proxies=1)
+    assert [status for status, _ in found] == [200] * 60 + [429] * 2
 
 
 async def test_a_form_of_another_site_is_refused(ask):

@@ -90,6 +90,7 @@ async def test_metrics_count_turns_alarms_fallbacks_and_steps(door):
     await door.handle(FakeMessage("I can't breathe", message_id="m-2"))
     door.conversations = FakeRasa(messages=[])
     await door.handle(FakeMessage("hello", "another", message_id="m-3"))
+    door.counts["handover.taken"] = 2
     text = metrics.text()
     for line in (
         'bedside_turns_total{route="answer"} 1.0',
@@ -97,6 +98,8 @@ async def test_metrics_count_turns_alarms_fallbacks_and_steps(door):
         'bedside_turns_total{route="handoff"} 0.0',
         'bedside_alarms_total{tier="emergency"} 1.0',
         'bedside_fallbacks_total{reason="no_text"} 1.0',
+        'bedside_handovers_total{result="taken"} 2.0',
+        'bedside_handovers_total{result="failed"} 0.0',
         'bedside_output_check_failures_total{reason="no_text"} 1.0',
         'bedside_output_check_failures_total{reason="dose"} 0.0',
         "bedside_turn_seconds_count 3.0",
@@ -137,7 +140,8 @@ async def test_with_no_days_the_conversation_of_this_hour_stays(door, jobs):
     await door.handle(FakeMessage("how many?"))
     await jobs(retention_days=0).delete_old()
     assert len(await door.inbox.history("visitor")) == 1
-    assert await delete_before(door.inbox.database, time.time() + 1) == 1
+    # The message, its receipt, and the page that the reply quotes.
+    assert await delete_before(door.inbox.database, time.time() + 1) == 3
 
 
 async def test_a_job_that_fails_is_tried_again_and_stops_when_told(

@@ -6,10 +6,9 @@ from datetime import datetime, timezone
 import pytest
 from ruamel.yaml import YAML
 
-from actions.clinic import COUNTRIES_DIR, TEXT_NAMES
+from actions.clinic import COUNTRIES_DIR, MAX_EMERGENCY_WORDS, TEXT_NAMES, load_clinic
 from actions.contact import contact_fields
 from actions.reply import Reply
-from bot.clinic import MAX_EMERGENCY_WORDS, load_clinic
 from bot.reply_check import check_emergency, check_words
 from bot.settings import PROJECT_DIR
 from tests.bot.fakes import CLINIC_FILE

@@ -64,9 +64,8 @@ def test_what_is_no_origin_is_refused(origin):
         Settings.from_environment({"BEDSIDE_ORIGINS": origin})
 
 
-def test_the_website_chats_files_stand_in_the_data_folder():
+def test_the_website_chats_key_stands_in_the_data_folder():
     settings = Settings.from_environment({"BEDSIDE_DATA_DIR": "/data"})
-    assert settings.widget_file == Path("/data/widget.db")
     assert settings.widget_key_file == Path("/data/widget.key")
 
 

@@ -11,7 +11,14 @@ from bot.database import Database, DatabaseError
 from bot.inbox import Inbox
 from bot.red_flags import Alarm
 from bot.turn import SAFE_BUTTON, Door
-from tests.bot.fakes import ANSWER, CLINIC, FakeLibrary, FakeMessage, FakeRasa
+from tests.bot.fakes import (
+    ANSWER,
+    CLINIC,
+    FakeLibrary,
+    FakeMessage,
+    FakeRasa,
+    accept,
+)
 
 EMERGENCY = Alarm("E2.breathing", "breathing", "emergency")
 URGENT = Alarm("U1.infection", "infection", "urgent")
@@ -85,13 +92,7 @@ async def test_fifty_at_once_are_answered_in_the_order_they_came(open_door):
 
 async def test_an_unfinished_turn_is_done_by_the_next_process(open_door):
     door = open_door(FakeRasa())
-    await door.inbox.accept(
-        sender_id="visitor",
-        message_id="m-1",
-        text="how many?",
-        channel="rest",
-        shows_notice=True,
-    )
+    await accept(door.inbox)
     sent = []
 
     async def send(accepted, reply):
@@ -109,13 +110,7 @@ async def test_an_unfinished_turn_is_done_by_the_next_process(open_door):
 
 async def test_a_turn_that_rasa_had_stored_is_not_asked_twice(open_door):
     door = open_door(FakeRasa())
-    await door.inbox.accept(
-        sender_id="visitor",
-        message_id="m-1",
-        text="how many?",
-        channel="rest",
-        shows_notice=True,
-    )
+    await accept(door.inbox)
     rasa = FakeRasa()
     rasa.turns["m-1"] = ANSWER.messages()
     door = open_door(rasa)
@@ -125,13 +120,7 @@ async def test_a_turn_that_rasa_had_stored_is_not_asked_twice(open_door):
 
 async def test_a_later_message_waits_for_the_unfinished_one_before_it(open_door):
     door = open_door(FakeRasa())
-    await door.inbox.accept(
-        sender_id="visitor",
-        message_id="m-0",
-        text="first",
-        channel="rest",
-        shows_notice=True,
-    )
+    await accept(door.inbox, "m-0", "first")
     door = open_door(rasa := FakeRasa())
     await ask(door, "second")
     assert rasa.asked == ["first", "second"]
@@ -139,17 +128,10 @@ async def test_a_later_message_waits_for_the_unfinished_one_before_it(open_door)
 
 async def test_an_urgent_flag_is_kept_for_the_replay(open_door):
     door = open_door(FakeRasa())
-    await door.inbox.accept(
-        sender_id="visitor",
-        message_id="m-1",
-        text="there is [number]",
-        channel="rest",
-        shows_notice=True,
-        alarm=URGENT,
-    )
+    await accept(door.inbox, "m-1", "there is [number]", alarm=URGENT)
     door = open_door(FakeRasa())
     await door.replay()
-    assert (await door.inbox.reply("visitor", "m-1")).tier == "urgent"
+    assert (await door.inbox.message("visitor", "m-1")).reply.tier == "urgent"
 
 
 async def test_a_hanging_turn_and_those_behind_it_fall_back_in_time(open_door):
@@ -231,7 +213,7 @@ async def test_a_reply_that_cannot_be_recorded_is_not_sent_and_done_again(breaki
     database.is_down = False
     door.conversations = FakeRasa()
     assert await door.replay() == 1
-    assert (await door.inbox.reply("visitor", "m-1")).route == "answer"
+    assert (await door.inbox.message("visitor", "m-1")).reply.route == "answer"
 
 
 async def test_the_alarm_of_a_conversation_outlives_the_process(open_door):

@@ -3,7 +3,7 @@ import tempfile
 
 import pytest
 
-from bot.clinic import load_clinic
+from actions.clinic import load_clinic
 from bot.settings import Settings
 from tests.faults import checker
 from tests.faults.forks import Forks

@@ -131,9 +131,9 @@ def main():
     settings = Settings.from_environment()
     process.prepare(settings)
     import bot.server  # noqa: F401
+    from actions.clinic import load_clinic
     from bot import agent as agents
     from bot import logs, red_flags
-    from bot.clinic import load_clinic
     from bot.database import Database
 
     logs.configure()

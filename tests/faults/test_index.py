@@ -20,6 +20,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.index import read_index
 from tests.faults.checker import Sent, check
 from tests.faults.clients import send
+from tests.knowledge.conftest import sign
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 ANSWERED = (
@@ -65,6 +66,7 @@ def change_titles(knowledge):
     for page in knowledge.sources_dir.glob("*.md"):
         text = page.read_text("utf-8")
         page.write_text(text.replace("title: ", f"title: {MARK}", 1), "utf-8")
+    sign(knowledge.sources_dir)
 
 
 def test_rebuilt_under_load_no_turn_fails_and_no_answer_mixes_versions(

@@ -6,7 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from knowledge.approval import SignOff, append_decision, read_ledger, source_files
+from knowledge.errors import SourceError
 from knowledge.settings import Settings
+from knowledge.source import read_source
 
 FRONT = "---\nid: {id}\ntitle: {title}\nstatus: {status}\n---\n"
 """Five lines, so that a body begins on line 6."""
@@ -32,6 +35,21 @@ class TableEncoder:
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
+def sign(sources_dir: Path, *, by: str = "Dr Test") -> None:
+    """Sign every page off that says it is approved; broken ones are left."""
+    for path in source_files(sources_dir):
+        try:
+            source = read_source(path)
+        except SourceError:
+            continue
+        if source.status != "approved":
+            continue
+        if read_ledger(sources_dir).standing(source.id, source.sha256) is None:
+            at = "2026-01-01T00:00:00+00:00"
+            decision = SignOff(source.id, "approved", source.sha256, by, at)
+            append_decision(sources_dir, decision)
+
+
 @pytest.fixture
 def sources_dir(tmp_path) -> Path:
     folder = tmp_path / "sources"
@@ -46,6 +64,7 @@ def write(sources_dir) -> Callable[..., Path]:
     def write_file(content: str | bytes, name: str = "care.md") -> Path:
         path = sources_dir / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        sign(sources_dir)
         return path
 
     return write_file

@@ -58,7 +58,6 @@ def signals_of(bank=BANK, *, uncovered=lambda question, answer: 0, chances=None)
     return Signals(
         bank=bank,
         question_ids=labels,
-        question_vectors=vectors,
         classifier=TextClassifier(
             np.zeros((len(ids), 4)),
             np.log(chances),

@@ -1,5 +1,7 @@
 """Builds: swapped in whole or not at all, equal for equal sources, stale when old."""
 
+import datetime
+import json
 import os
 import subprocess
 import sys
@@ -10,9 +12,17 @@ import numpy as np
 import pytest
 
 from knowledge import build as build_module
-from knowledge.build import build_index, is_current
+from knowledge.approval import LEDGER_NAME
+from knowledge.build import (
+    alike_in_words,
+    build_index,
+    current_build,
+    is_current,
+    make_current,
+)
 from knowledge.errors import (
     IndexDamagedError,
+    IndexNotBuiltError,
     KnowledgeError,
     NoSourcesError,
     SourceError,
@@ -72,20 +82,65 @@ def test_a_build_holds_the_approved_pages_and_says_so(write, build, settings):
     assert (manifest.n_sentences, manifest.n_questions) == (3, 0)
     assert (manifest.encoder, manifest.dim) == ("fake@1", 3)
     assert served(settings) == settings.index_dir / "builds" / manifest.build_id
-    assert extra == {}
+    assert list(extra) == ["sources.json"]
+    assert json.loads(extra["sources.json"]) == {
+        "care": {
+            "sha256": manifest.sources["care"],
+            "approved_by": "Dr Test",
+            "approved_at": "2026-01-01T00:00:00+00:00",
+            "review_due": None,
+        }
+    }
 
 
-def test_sentences_are_embedded_in_context_and_alone_for_repeats(
+def test_sentences_are_embedded_in_context_and_alone_where_they_may_be_repeats(
     write, build, table_encoder
 ):
-    write(page("Wash gently. No sun.\n"))
+    write(page("Wash gently. No sun. Gently wash.\n"))
     build()
     assert table_encoder.asked == [
         "Care. Wash gently. No sun.",
-        "Care. Wash gently. No sun.",
+        "Care. Wash gently. No sun. Gently wash.",
+        "Care. No sun. Gently wash.",
         "Wash gently.",
-        "No sun.",
+        "Gently wash.",
     ]
+
+
+def sets(*texts):
+    return [frozenset(text.split()) for text in texts]
+
+
+def test_seven_of_ten_words_in_common_are_alike():
+    words = sets("a b c d e f g h", "a b c d e f g", "a b c d e f x", "x y", "", "")
+    assert alike_in_words(words) == [(1, 0), (2, 1)]
+    # 7 of 10, and 6 of 9: just enough, and not.
+    assert alike_in_words(sets("a b c d e f g h", "a b c d e f g x y")) == [(1, 0)]
+    assert alike_in_words(sets("a b c d e f g", "a b c d e f x y")) == []
+
+
+def test_no_pair_is_missed_by_looking_at_rare_words_only():
+    random = np.random.default_rng(3)
+    words = [
+        frozenset(random.choice(list("abcdefghij"), size, replace=False))
+        for size in random.integers(1, 9, 150)
+    ]
+    words = list(dict.fromkeys(words))
+    every = [
+        (i, j)
+        for i in range(len(words))
+        for j in range(i)
+        if len(words[i] & words[j]) >= 0.7 * len(words[i] | words[j])
+    ]
+    found = alike_in_words(words)
+    most = max(sum(i == row for i, _ in every) for row in range(len(words)))
+    assert most < 16 and len(every) > 50
+    assert sorted(found) == every
+
+
+def test_a_sentence_on_every_page_is_compared_with_few_of_its_copies():
+    pairs = alike_in_words(sets(*["call us"] * 100))
+    assert max(sum(i == row for i, _ in pairs) for row in range(100)) == 16
 
 
 def test_progress_is_reported_step_by_step(write, build):
@@ -97,8 +152,7 @@ def test_progress_is_reported_step_by_step(write, build):
         ("Reading pages", 1, 1),
         ("Encoding sentences", 0, 3),
         ("Encoding sentences", 3, 3),
-        ("Finding repeats", 0, 3),
-        ("Finding repeats", 3, 3),
+        ("Finding repeats", 0, 0),
         ("Encoding questions", 0, 0),
         ("Writing the index", 0, 1),
         ("Writing the index", 1, 1),
@@ -162,13 +216,79 @@ def test_bad_input_writes_nothing(write, build, settings, sources_dir):
     assert not settings.index_dir.exists()
 
 
-def test_a_draft_cannot_be_quoted(write, build, settings):
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_what_only_an_unserved_page_answers_is_a_known_gap(
+    write, build, settings, status
+):
     write(page(TEXT))
-    write(page("Secret.", id="b", status="draft"), "b.md")
-    write("answers: {a: {quote: [Secret.], questions: [what?]}}", "b.questions.yml")
-    with pytest.raises(SourceError, match="holds the sentence 'Secret.'"):
+    write(page("Secret.", id="b", status=status), "b.md")
+    write(
+        "answers: {a: {quote: [Secret.], questions: [what?], situations: [I am ill]}}\n"
+        "gaps: {g: {in_words: [a], questions: [how much?]}}",
+        "b.questions.yml",
+    )
+    build()
+    index, _ = read_index(served(settings), encoder="fake@1")
+    assert index.bank.answers == ()
+    assert [(g.id, g.in_words, g.questions) for g in index.bank.gaps] == [
+        ("g", (), ("how much?",)),
+        ("a", (), ("what?",)),
+    ]
+
+
+def test_a_page_that_nobody_signed_off_is_not_indexed(
+    write, build, settings, sources_dir
+):
+    write(page(TEXT))
+    write(page("More.", id="b"), "b.md")
+    assert set(build().sources) == {"care", "b"}
+    (sources_dir / "b.md").write_text(page("More. ", id="b"))
+    assert set(build().sources) == {"care"}
+    (sources_dir / LEDGER_NAME).unlink()
+    wanted = r"No page here is signed off and in date: b \(draft\), care \(draft\)"
+    with pytest.raises(NoSourcesError, match=wanted):
         build()
-    assert not settings.index_dir.exists()
+
+
+def test_a_page_is_indexed_until_its_review_is_due(write, build, settings):
+    write(page(TEXT))
+    due = page("More.", id="b").replace("id: b", "id: b\nreview_due: 2027-03-01")
+    write(due, "b.md")
+    day = datetime.date(2027, 3, 1)
+    assert set(build(today=day).sources) == {"care", "b"}
+    assert is_current(settings, day)
+    day += datetime.timedelta(days=1)
+    assert not is_current(settings, day)
+    assert set(build(today=day).sources) == {"care"}
+
+
+def test_a_build_may_wait_beside_the_current_one(write, build, settings):
+    write(page("Old."))
+    old = build()
+    write(page("New."))
+    new = build(swap=False)
+    assert served(settings).name == old.build_id
+    make_current(settings.index_dir, new.build_id)
+    assert served(settings).name == new.build_id
+    assert current_build(settings.index_dir, "previous") == old.build_id
+    for n in range(4):
+        write(page(f"Other {n}."))
+        build(swap=False)
+    make_current(settings.index_dir, old.build_id)
+    assert current_build(settings.index_dir, "previous") == new.build_id
+
+
+def test_a_damaged_build_does_not_become_current(write, build, settings):
+    write(page("Old."))
+    old = build()
+    write(page("New."))
+    new = build(swap=False)
+    (settings.index_dir / "builds" / new.build_id / "sources.json").write_text("{}")
+    with pytest.raises(IndexDamagedError, match="sources.json is not the file"):
+        make_current(settings.index_dir, new.build_id)
+    with pytest.raises(IndexNotBuiltError):
+        make_current(settings.index_dir, "0123456789ab")
+    assert served(settings).name == old.build_id
 
 
 @pytest.mark.parametrize(("n_answered", "n_gaps"), [(1, 0), (20, 0), (1, 1)])
@@ -195,7 +315,38 @@ def test_a_bank_is_built_with_its_fitted_part(write, build, settings):
     assert manifest.n_questions == 40
     assert index.question_vectors.shape == (40, 3)
     assert index.bank.answers[0].quote == ("care#s01",)
-    assert list(extra) == ["answerability.npz"]
+    assert list(extra) == ["answerability.npz", "sources.json"]
+
+
+def test_what_is_fitted_is_taken_over_only_when_it_would_be_the_same(
+    write, build, settings, monkeypatch
+):
+    fits = []
+    fit = build_module.fit_answerability
+
+    def counted(*arguments, **options):
+        fits.append(1)
+        return fit(*arguments, **options)
+
+    monkeypatch.setattr(build_module, "fit_answerability", counted)
+    write(page(TEXT))
+    write(bank(), "care.questions.yml")
+    build()
+    before = (served(settings) / "answerability.npz").read_bytes()
+    write(page("More.", id="b"), "b.md")
+    build()
+    assert len(fits) == 1
+    assert (served(settings) / "answerability.npz").read_bytes() == before
+    # A title is evidence of what an answer is about; so are its questions.
+    write(page(TEXT, title="Other"))
+    build()
+    assert len(fits) == 2
+    write(bank(21), "care.questions.yml")
+    build()
+    assert len(fits) == 3
+    (served(settings) / "manifest.json").write_text("{}")
+    build()
+    assert len(fits) == 4
 
 
 def test_the_old_build_stays_whole_beside_the_new_one(write, build, settings):
@@ -242,7 +393,11 @@ def test_the_newest_three_builds_are_kept(write, build, settings):
     kept = {folder.name for folder in (settings.index_dir / "builds").iterdir()}
     assert kept == set(ids[2:])
     assert served(settings).name == ids[4]
-    assert {path.name for path in settings.index_dir.iterdir()} == {"builds", "current"}
+    assert {path.name for path in settings.index_dir.iterdir()} == {
+        "builds",
+        "current",
+        "previous",
+    }
 
 
 def test_going_back_to_old_sources_keeps_their_build(write, build, settings):

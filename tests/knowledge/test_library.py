@@ -6,6 +6,7 @@ what a test leaves over goes to the last gap. P(answerable) is the sum of the ch
 all answers.
 """
 
+import datetime
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 
 from knowledge.answer import Answer, NoAnswer
 from knowledge.answerability import SIGNALS, Calibration, to_bytes
+from knowledge.approval import withdraw
 from knowledge.build import build_index
 from knowledge.errors import IndexDamagedError, IndexMismatchError, IndexNotBuiltError
 from knowledge.index import Manifest, SearchIndex, build_lexical, build_vectors
@@ -796,3 +798,84 @@ def test_a_build_with_questions_needs_what_was_fitted_on_them(
     monkeypatch.setattr(module, "read_index", without_fitted)
     with pytest.raises(IndexDamagedError, match=r"answerability\.npz is missing"):
         Library.load(settings, encoder=encoder)
+
+
+# Pages that are withheld
+
+
+@pytest.fixture
+def withhold(monkeypatch):
+    def those(library, *sources):
+        monkeypatch.setattr(library.withholding, "ids", lambda: frozenset(sources))
+
+    return those
+
+
+def test_a_withheld_page_is_not_quoted_and_one_that_says_the_same_is(told, withhold):
+    bank = QuestionBank((ApprovedAnswer("w", "t", ("care#s1",), ("Wash it?",)),),
+                        (KnownGap("price", None, (), ("Cost it?",)),))  # fmt: skip
+    library = told({"wash now": {"w": 0.9}}, bank=bank)
+    withhold(library, "care")
+    answer = library.answer("wash now")
+    assert texts(answer) == ["Do wash gently."]
+    assert answer.quotes[0].also_in == ()
+    assert {hit.sentence.source_id for hit in answer.found} <= {"more"}
+    assert not library.holds("Wash gently.")
+    assert not library.holds("Wash gently. Rest for a day.")
+    assert library.paragraph("care", "Wash gently.") is None
+    assert library.holds("Do wash gently.")
+
+
+def test_with_no_page_left_that_says_it_there_is_no_answer_and_no_button(
+    told, withhold
+):
+    library = told({"how many": {"sessions": 0.9}, "may i bathe": {"washing": 0.9}})
+    withhold(library, "care")
+    answer = library.answer("how many")
+    assert isinstance(answer, NoAnswer)
+    assert answer.why == "withheld"
+    assert texts(library.answer("may i bathe")) == ["Do wash gently."]
+    assert set(library.answer("may i bathe").related) <= {"May I wash?"}
+    withhold(library, "care", "more")
+    assert library.answer("may i bathe").why == "withheld"
+
+
+def test_a_page_without_questions_is_not_quoted_while_it_is_withheld(told, withhold):
+    library = told({}, bank=QuestionBank())
+    assert isinstance(library.answer("risks of redness"), Answer)
+    withhold(library, "care", "more")
+    assert isinstance(library.answer("risks of redness"), NoAnswer)
+
+
+def test_a_loaded_build_knows_who_approved_its_pages(write, settings):
+    write(page("Wash gently."))
+    encoder = TableEncoder()
+    first = build_index(settings, encoder=encoder)
+    library = Library.load(settings, encoder=encoder)
+    assert library.served["care"].approved_by == "Dr Test"
+    write(page("Rest."))
+    build_index(settings, encoder=encoder)
+    old = Library.load(settings, encoder=encoder, build_id=first.build_id)
+    assert old.holds("Wash gently.")
+
+
+def test_a_withdrawal_reaches_a_loaded_library(write, settings, sources_dir):
+    write(page("Wash gently."))
+    encoder = TableEncoder()
+    build_index(settings, encoder=encoder)
+    library = Library.load(settings, encoder=encoder)
+    assert library.holds("Wash gently.")
+    now = datetime.datetime.now(datetime.timezone.utc)
+    withdraw(sources_dir, "care", "Dr B", now=now)
+    library.withholding._looked_at = float("-inf")
+    assert not library.holds("Wash gently.")
+
+
+def test_evidence_that_was_computed_at_once_is_the_same(told):
+    library = told({"May I wash?": {"washing": 0.9}, "may i bathe": {"washing": 0.8}})
+    alone = library.answer("May I wash?")
+    library.expect_own_questions()
+    together = library.answer("May I wash?")
+    assert together.evidence[0].signals == pytest.approx(alone.evidence[0].signals)
+    assert texts(together) == texts(alone)
+    assert library.answer("may i bathe").probability == pytest.approx(0.8)

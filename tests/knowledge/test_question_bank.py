@@ -285,7 +285,7 @@ def test_a_quote_that_is_no_sentence_to_the_letter_is_an_error(refuses, quote):
     refuses(
         GOOD.replace('"No sun for 1.5 days."', f'"{quote}"'),
         6,
-        f"No approved page holds the sentence '{quote}'. "
+        f"No page here holds the sentence '{quote}'. "
         "Copy the sentence from the page, to the letter.",
     )
 

@@ -9,6 +9,8 @@ from sanic import Sanic
 
 from actions.reply import Button
 from bot.channels.plain_page import PlainPage, sender_of
+from bot.database import Database
+from bot.inbox import Inbox
 from bot.turn import Door
 from tests.bot.fakes import ANSWER, CLINIC, QUOTE, FakeLibrary, FakeRasa, serving
 
@@ -106,6 +108,52 @@ async def test_the_conversation_so_far_is_shown(visit):
     ]
 
 
+async def test_my_data_is_deleted_and_said_to_be_only_then(visit, tmp_path):
+    database = Database.of_file(tmp_path / "conversations.db")
+    visit.door.inbox = Inbox(database)
+    page = await visit(message="a canary question")
+    (form,) = page.all("form", action="/plain/delete#outcome")
+    assert form["method"] == "post"
+    sender_id = sender_of(page.token)
+    assert len(await visit.door.inbox.history(sender_id)) == 1
+
+    async def fail(sender_id):
+        raise OSError("a canary question")
+
+    erase, visit.door.inbox.erase = visit.door.inbox.erase, fail
+    kept = await visit("/plain/delete", conversation=page.token)
+    assert visit.response.status == 503
+    assert "It was not deleted. Please try again" in kept.text
+    assert "a canary question" in kept.text and CLINIC.phone in kept.text
+    assert kept.token == page.token and "was deleted" not in kept.text
+
+    visit.door.inbox.erase = erase
+    deleted = await visit("/plain/delete", conversation=page.token)
+    assert visit.response.status == 200
+    assert deleted.all("p", role="status") and "was deleted from" in deleted.text
+    assert "canary" not in deleted.text and deleted.token != page.token
+    assert await visit.door.inbox.history(sender_id) == []
+    await database.close()
+    files = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"canary" not in files
+
+
+async def test_with_nothing_said_there_is_nothing_to_delete(visit):
+    page = await visit()
+    assert page.all("form", action="/plain/delete#outcome") == []
+    page = await visit("/plain/delete", conversation="made up")
+    assert visit.response.status == 200 and "was deleted" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(30, "up to 30 days,"), (1, "up to 1 day,"), (0, "about an hour,")],
+)
+def test_how_long_words_are_kept_is_said(days, words):
+    page = PlainPage(Door(CLINIC), CLINIC, retention_days=days)._page("t" * 43, [])
+    assert f"What you write is kept for {words}" in " ".join(page.body.decode().split())
+
+
 async def test_the_token_is_random_kept_and_not_rasas_name(visit):
     first, second = (await visit()).token, (await visit()).token
     assert first != second and len(first) == 43
@@ -175,7 +223,7 @@ async def test_the_headers_allow_nothing_from_elsewhere(visit, path):
         "base-uri 'none'; frame-ancestors 'none'"
     )
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in headers
 

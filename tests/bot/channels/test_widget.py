@@ -3,28 +3,27 @@ import json
 import os
 import re
 import secrets
+import time
 import uuid
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 
 import aiohttp
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sanic import Sanic
-from sqlalchemy.exc import OperationalError
 
 from actions.reply import Button
-from bot.channels.rate_limit import RateLimit
 from bot.channels.widget import (
     KEY_BYTES,
     KeyFileError,
     WidgetChannel,
     load_key,
 )
-from bot.channels.widget_store import WidgetStore
-from bot.database import Database
+from bot.database import Database, DatabaseError
+from bot.housekeeping import delete_before
 from bot.inbox import Inbox
+from bot.rate_limit import RateLimit
 from bot.turn import Door
 from tests.bot.fakes import ANSWER, CLINIC, QUOTE, FakeLibrary, FakeRasa, serving
 
@@ -43,9 +42,9 @@ class Pages:
 class Client:
     """Calls of a browser's chat; `last` is the response of the last one."""
 
-    def __init__(self, session, address, rasa, store, channel):
+    def __init__(self, session, address, rasa, channel):
         self.session, self.address = session, address
-        self.rasa, self.store, self.channel = rasa, store, channel
+        self.rasa, self.channel = rasa, channel
         self.token = None
 
     async def call(self, method, path, body=None, *, token=None, headers=(), raw=None):
@@ -71,6 +70,10 @@ class Client:
     async def send(self, text, message_id=None, **options):
         body = {"text": text, "message_id": message_id or uuid.uuid4().hex}
         return await self.call("POST", "messages", body, **options)
+
+    async def rate(self, message_id, vote="up", **more):
+        body = {"message_id": message_id, "vote": vote, **more}
+        return await self.call("POST", "feedback", body)
 
     async def kept(self):
         """What the inbox holds of the conversation."""
@@ -101,11 +104,10 @@ class AClient:
         self.database = Database.of_file(self.tmp_path / "conversations.db")
         inbox = Inbox(self.database)
         self.door = Door(CLINIC, self.rasa, inbox=inbox, library=FakeLibrary)
-        store = WidgetStore(self.tmp_path / "widget.db")
         channel = WidgetChannel(
             self.door,
             CLINIC,
-            store,
+            inbox,
             **{"key": KEY, "origins": (LISTED,), "pages": Pages, **self.options},
         )
         app = Sanic(f"test_{uuid.uuid4().hex}", configure_logging=False)
@@ -114,7 +116,7 @@ class AClient:
         self.serving = serving(app)
         self.session = aiohttp.ClientSession()
         address = await self.serving.__aenter__()
-        client = Client(self.session, address, self.rasa, store, channel)
+        client = Client(self.session, address, self.rasa, channel)
         client.door = self.door
         return client
 
@@ -135,15 +137,16 @@ async def test_a_token_is_256_random_bits_and_set_in_no_cookie(client):
     assert "Set-Cookie" not in client.last.headers
 
 
-async def test_rasa_and_the_store_see_a_keyed_hash_and_never_the_token(
+async def test_rasa_and_the_database_see_a_keyed_hash_and_never_the_token(
     client, tmp_path
 ):
     await client.send("how many?")
     sender = client.channel.sender_of(client.token)
     assert re.fullmatch(r"web-[0-9a-f]{48}", sender)
-    other_key = WidgetChannel(client.door, CLINIC, client.store, key=b"x" * KEY_BYTES)
+    inbox = Inbox(Database.of_file(tmp_path / "other" / "conversations.db"))
+    other_key = WidgetChannel(client.door, CLINIC, inbox, key=b"x" * KEY_BYTES)
     assert other_key.sender_of(client.token) != sender
-    stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    stored = b"".join(file.read_bytes() for file in tmp_path.glob("*.db*"))
     assert sender.encode() in stored and client.token.encode() not in stored
 
 
@@ -186,7 +189,7 @@ async def test_a_message_is_answered_with_citations_in_their_paragraph(client):
     assert reply["buttons"] == [
         {"title": "How far apart?", "payload": "How far apart are they?"}
     ]
-    assert reply["receipt"] and reply["opening"]["today"] and reply["kept"]
+    assert reply["receipt"] and reply["opening"]["today"]
 
 
 async def test_the_notice_is_not_said_again_below_the_chats_own(client):
@@ -196,7 +199,9 @@ async def test_the_notice_is_not_said_again_below_the_chats_own(client):
 async def test_a_message_sent_twice_is_answered_once(client):
     first = await client.send("how many?", "message-1")
     again = await client.send("how many?", "message-1")
-    assert again == first and client.rasa.asked == ["how many?"]
+    assert again == {**first, "at": again["at"]} and client.rasa.asked == ["how many?"]
+    (turn,) = (await client.call("GET", "messages"))["turns"]
+    assert turn["reply"] == again
 
 
 async def test_a_message_sent_1000_times_is_one_event_and_one_reply(tmp_path):
@@ -219,7 +224,8 @@ async def test_the_same_reply_comes_after_a_restart(client, tmp_path):
     first = await client.send("how many?", "message-1")
     async with AClient(tmp_path) as restarted:
         restarted.token = client.token
-        assert await restarted.send("how many?", "message-1") == first
+        again = await restarted.send("how many?", "message-1")
+        assert again == {**first, "at": again["at"]}
         assert restarted.rasa.asked == []
 
 
@@ -243,8 +249,8 @@ async def test_a_turn_goes_on_when_the_patient_closes_the_page(client):
     await asyncio.sleep(0.1)
     task.cancel()
     await asyncio.sleep(0.4)
-    (turn,) = client.store.turns(client.channel.sender_of(client.token))
-    assert turn.reply["route"] == "answer"
+    (turn,) = (await client.call("GET", "messages"))["turns"]
+    assert turn["reply"]["route"] == "answer"
 
 
 @pytest.mark.parametrize(
@@ -315,8 +321,7 @@ async def test_unknown_fields_are_dropped(client):
         "input_channel": "slack",
     }
     assert (await client.call("POST", "messages", body))["route"] == "answer"
-    (turn,) = client.store.turns(client.channel.sender_of(client.token))
-    assert turn.text == "how many?"
+    assert await client.kept() == ["how many?"]
 
 
 async def test_a_slash_command_counts_only_when_it_was_offered(client):
@@ -331,36 +336,71 @@ async def test_a_slash_command_counts_only_when_it_was_offered(client):
     assert turns[-1]["text"] == "Yes, please"
 
 
-async def test_an_emergency_is_answered_while_rasa_and_the_store_are_down(client):
-    def down(*_):
-        raise OperationalError("statement", {}, OSError("disk full"))
+def break_database(client, delay_s=0.0):
+    """Let every transaction fail, at once or late; what puts it right again."""
+    database = client.door.inbox.database
+    run = database.run
 
+    async def fail(work, *, timeout_s=4.0):
+        await asyncio.sleep(min(delay_s, timeout_s))
+        raise DatabaseError("OperationalError")
+
+    database.run = fail
+
+    def mend():
+        database.run = run
+
+    return mend
+
+
+@pytest.mark.parametrize("delay_s", [0.0, 60.0])
+async def test_an_emergency_waits_for_no_database_from_the_first_call_on(
+    client, delay_s
+):
+    mend = break_database(client, delay_s)
     client.rasa.error = OSError("down")
-    for name in ("ask", "answer", "knows"):
-        setattr(client.store, name, down)
-    reply = await client.send("I can't breathe, my throat is closing")
+    started = time.monotonic()
+    await client.start()
+    reply = await client.send("I can't breathe, my throat is closing", "message-1")
+    assert time.monotonic() - started < 0.6
     assert (reply["text"], reply["tier"]) == (CLINIC.texts["emergency"], "emergency")
-    assert reply["kept"] is False
+    mend()
+    # Its record, written when the database is back, makes the conversation known.
+    for _ in range(100):
+        history = await client.call("GET", "messages")
+        if client.last.status == 200:
+            break
+        await asyncio.sleep(0.1)
+    assert [turn["reply"]["tier"] for turn in history["turns"]] == ["emergency"]
 
 
-async def test_a_message_that_was_not_kept_is_still_answered_once(client):
-    def down(*_):
-        raise OperationalError("statement", {}, OSError("disk full"))
-
-    client.store.ask = down
-    first = await client.send("how many?", "message-1")
-    assert first["kept"] is False
-    assert await client.send("how many?", "message-1") == first
+async def test_a_message_that_cannot_be_stored_is_told_so_and_answered_when_it_can(
+    client,
+):
+    mend = break_database(client)
+    reply = await client.send("how many?", "message-1")
+    assert CLINIC.phone in reply["text"] and client.rasa.asked == []
+    mend()
+    assert (await client.send("how many?", "message-1"))["route"] == "answer"
     assert client.rasa.asked == ["how many?"]
 
 
 async def test_other_calls_say_that_the_records_cannot_be_reached(client):
-    def down(*_):
-        raise OperationalError("statement", {}, OSError("disk full"))
-
-    client.store.turns = down
+    break_database(client)
     reply = await client.call("GET", "messages")
     assert CLINIC.phone in client.expect(503, "store_down", reply)
+
+
+async def test_what_identifies_a_patient_is_masked_also_in_a_comment(client, tmp_path):
+    await client.send("I am Mr Canary, 07700 900123", "message-1")
+    await client.rate("message-1", comment="write to canary@example.com")
+    (turn,) = (await client.call("GET", "messages"))["turns"]
+    stored = b"".join(file.read_bytes() for file in tmp_path.glob("*.db*"))
+    for word in ("Canary", "900123", "canary@example.com"):
+        assert word not in str(turn) and word.encode() not in stored
+    # The same words again are the same message, though they are not what is stored.
+    again = await client.send("I am Mr Canary, 07700 900123", "message-1")
+    assert again["route"] == "answer" and len(client.rasa.asked) == 1
 
 
 # --- limits -----------------------------------------------------------------------
@@ -546,14 +586,18 @@ async def test_feedback_that_is_wrong_is_refused(client, body, status, code):
 
 async def test_the_export_holds_all_that_is_kept(client):
     await client.send("one", "message-1")
-    await client.call("POST", "feedback", {"message_id": "message-1", "vote": "up"})
+    await client.rate("message-1")
     document = await client.call("GET", "export")
     disposition = client.last.headers["Content-Disposition"]
     assert disposition == 'attachment; filename="conversation.json"'
     assert client.last.content_type == "application/json"
     assert document["clinic"] == CLINIC.name and document["started_at"]
-    assert document["deleted_after_days_without_use"] == 30
+    assert document["deleted_after_days"] == 30
     assert [(t["text"], t["vote"]) for t in document["turns"]] == [("one", "up")]
+    records = document["records"]
+    assert [row["text"] for row in records["inbox"]] == ["one"]
+    assert [row["vote"] for row in records["chat_feedback"]] == ["up"]
+    assert len(records["chat_sessions"]) == 1
 
 
 async def test_erasing_deletes_everywhere_and_ends_the_session(client, tmp_path):
@@ -616,29 +660,26 @@ async def test_the_clinics_facts_are_shown_with_its_hours(client):
     assert clinic["suggestions"] == list(CLINIC.suggestions)
 
 
-async def test_what_expires_is_erased_from_rasa_too(client):
-    await client.send("one")
-    in_days = [29.9, 30.1]
-    client.store._now = lambda: datetime.now(timezone.utc) + timedelta(in_days.pop(0))
-    await client.channel.expire()
+async def test_a_conversation_that_is_past_its_retention_is_unknown(client):
+    await client.send("one", "message-1")
+    await client.rate("message-1")
+    database, after = client.door.inbox.database, time.time() + 1
+    await delete_before(database, after - 60)
     assert await client.kept() == ["one"]
-    await client.channel.expire()
-    assert await client.kept() == []
+    assert await delete_before(database, after) == 3
     client.expect(401, "unknown_session", await client.call("GET", "messages"))
 
 
-async def test_with_no_retention_a_conversation_still_has_45_minutes(tmp_path):
-    async with AClient(tmp_path, retention_days=0) as client:
-        await client.start()
-        await client.send("one")
-        in_minutes = [44, 46]
-        client.store._now = lambda: (
-            datetime.now(timezone.utc) + timedelta(minutes=in_minutes.pop(0))
+async def test_a_session_older_than_its_messages_goes_on(client):
+    await client.send("one")
+    await client.door.inbox.database.run(
+        lambda connection: connection.exec_driver_sql(
+            "UPDATE chat_sessions SET created_at = 0"
         )
-        await client.channel.expire()
-        assert len((await client.call("GET", "messages"))["turns"]) == 1
-        await client.channel.expire()
-        client.expect(401, "unknown_session", await client.call("GET", "messages"))
+    )
+    assert await delete_before(client.door.inbox.database, 1) == 1
+    assert (await client.send("two"))["route"] == "answer"
+    assert len((await client.call("GET", "messages"))["turns"]) == 2
 
 
 # --- the key ----------------------------------------------------------------------

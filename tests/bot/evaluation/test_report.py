@@ -23,7 +23,7 @@ from tests.bot.evaluation.test_figures import judged
 from tests.bot.evaluation.test_record import GROUNDS
 
 XSS = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-VOID = {"meta", "br", "img", "link", "input", "hr"}
+VOID = {"meta", "br", "img", "link", "input", "hr", "wbr"}
 
 
 class Page(HTMLParser):

@@ -92,12 +92,18 @@ def test_without_a_domain_only_situations_teach(clinic):
     assert found == [("I washed and it stings", "personal_medical")]
 
 
-def test_a_draft_page_cannot_be_quoted(clinic, tmp_path):
+def test_a_draft_page_answers_no_question_but_teaches_its_kind(clinic, tmp_path):
     other = PAGE.format(status="approved").replace("care", "more")
     importer = clinic(status="draft")
     (tmp_path / "sources" / "more.md").write_text(other.replace("Wash", "Rest"))
-    with pytest.raises(SourceError, match=r"care\.questions\.yml:4: No approved page"):
-        taught(importer)
+    found = taught(importer)
+    assert ("May I wash?", "ask_how_it_works") in found
+    assert "personal_medical" not in [intent for _, intent in found]
+
+
+def test_a_quote_of_no_page_is_an_error(clinic):
+    with pytest.raises(SourceError, match=r"care\.questions\.yml:4: No page here"):
+        taught(clinic(questions=QUESTIONS.replace("Wash", "Bathe")))
 
 
 def test_a_broken_questions_file_is_an_error_that_names_it(clinic):

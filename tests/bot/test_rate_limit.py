@@ -1,6 +1,6 @@
 import pytest
 
-from bot.channels.rate_limit import RateLimit, address_key
+from bot.rate_limit import RateLimit, address_key
 
 
 class Clock:
@@ -32,11 +32,22 @@ def test_waiting_as_long_as_was_said_is_enough_and_a_refusal_does_not_count():
     assert limit.wait_s("a") == 0
 
 
+def test_what_is_left_of_a_second_is_waited_for_whole():
+    clock = Clock()
+    limit = RateLimit(1, 60, now=clock)
+    limit.wait_s("a")
+    clock.now = 20.5
+    assert limit.wait_s("a") == 40
+    clock.now = 59.9
+    assert limit.wait_s("a") == 1
+
+
 def test_only_the_keys_seen_last_are_kept():
-    limit = RateLimit(1, 60, n_keys_kept=2, now=Clock())
-    for key in ("a", "b", "c"):
+    limit = RateLimit(1, 60, n_keys_kept=3, now=Clock())
+    for key in "abcde":
         limit.wait_s(key)
-    assert limit.wait_s("c") == 60
+    assert len(limit._events) == 3
+    assert limit.wait_s("e") == 60
     assert limit.wait_s("a") == 0
 
 
@@ -46,6 +57,7 @@ def test_only_the_keys_seen_last_are_kept():
         ("192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2::ffff", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::ffff]", "2001:db8:1:2::/64"),
         ("unix", "unix"),
     ],
 )

@@ -3,7 +3,14 @@ from datetime import datetime, timezone
 import pytest
 from ruamel.yaml import YAML
 
-from bot.clinic import MAX_EMERGENCY_WORDS, ClinicError, load_clinic
+from actions.clinic import (
+    FILLED_LATER,
+    MAX_EMERGENCY_WORDS,
+    OPTIONAL_TEXTS,
+    TEXT_NAMES,
+    ClinicError,
+    load_clinic,
+)
 from tests.bot.fakes import CLINIC, CLINIC_FILE
 
 
@@ -95,7 +102,25 @@ def test_the_example_clinic_is_filled_in():
     assert CLINIC.emergency_number == "999"
     assert CLINIC.crisis_line.name == "Samaritans"
     assert "116 123" in CLINIC.texts["crisis"]
-    assert "{" not in "".join(CLINIC.texts.values())
+    assert "{" not in "".join(CLINIC.texts[name] for name in TEXT_NAMES)
+
+
+def test_texts_that_are_left_out_have_words_of_their_own():
+    for name in OPTIONAL_TEXTS:
+        filled = CLINIC.texts[name].format(**dict.fromkeys(FILLED_LATER, "x"))
+        assert "{" not in filled
+        assert filled
+
+
+def test_texts_that_may_be_left_out_can_be_changed(tmp_path):
+    text = CLINIC_FILE.read_text(encoding="utf-8")
+    file = tmp_path / "clinic.yml"
+    file.write_text(f"{text}  not_text: 'Words only, please: {{phone}}, {{hours}}.'\n")
+    said = load_clinic(file).texts["not_text"]
+    assert said == "Words only, please: 020 7946 0128, {hours}."
+    file.write_text(f"{text}  not_text: 'Words only, {{please}}.'\n")
+    with pytest.raises(ClinicError, match="Known names in braces"):
+        load_clinic(file)
 
 
 @pytest.mark.parametrize("name", ["emergency", "crisis"])

@@ -5,9 +5,15 @@ forgets who has been silent; it knows nothing of HTTP.
 """
 
 import ipaddress
+import math
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+
+# In one minute, on everything that is open to the public.
+MESSAGES_PER_SESSION = 20
+MESSAGES_PER_ADDRESS = 60
+N_KEYS_KEPT = 50_000
 
 
 class RateLimit:
@@ -18,7 +24,7 @@ class RateLimit:
         n_most: int,
         window_s: float = 60.0,
         *,
-        n_keys_kept: int = 20_000,
+        n_keys_kept: int = N_KEYS_KEPT,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Start with nobody counted.
@@ -35,8 +41,8 @@ class RateLimit:
         self._now = now
         self._events: OrderedDict[str, deque[float]] = OrderedDict()
 
-    def wait_s(self, key: str) -> float:
-        """Count one event; 0 when it is allowed, else the seconds until it would be.
+    def wait_s(self, key: str) -> int:
+        """Count one event; 0 when it is allowed, else whole seconds until it would be.
 
         An event that is refused does not count, so waiting as long as was said helps.
         """
@@ -46,17 +52,18 @@ class RateLimit:
         while events and events[0] <= now - self._window_s:
             events.popleft()
         if len(events) >= self._n_most:
-            return events[0] + self._window_s - now
+            return max(1, math.ceil(events[0] + self._window_s - now))
         events.append(now)
         if len(self._events) > self._n_keys_kept:
             self._events.popitem(last=False)
-        return 0.0
+        return 0
 
 
 def address_key(address: str) -> str:
     """What one household shares: an IPv4 address, or the /64 of an IPv6 address."""
     try:
-        parsed = ipaddress.ip_address(address)
+        # Of a proxy's header, Sanic writes an IPv6 address in brackets.
+        parsed = ipaddress.ip_address(address.strip("[]"))
     except ValueError:
         return address
     if parsed.version == 4:

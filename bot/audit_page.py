@@ -1,0 +1,68 @@
+"""The audit log as one HTML file that opens from disk: no script, no request.
+
+Entries and their state in, HTML text out; the words are in audit_page.html.
+"""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.audit_log import BrokenChainError, Entry
+
+LABELS = {
+    "imported": "Document read in",
+    "approved": "Page signed off",
+    "withdrawn": "Page withdrawn",
+    "resolved": "Contradiction resolved",
+    "published": "Published",
+    "rolled back": "Publication taken back",
+}
+FACTS = {
+    "source": "page",
+    "file": "file",
+    "sha256": "sha256",
+    "outcome": "what was done",
+    "review_due": "review due",
+    "because": "reason",
+    "contradiction": "contradiction",
+    "sources": "pages",
+    "build": "index",
+    "before": "index before",
+    "n_changes": "answers that changed",
+    "n_questions": "questions asked",
+}
+
+
+def render(
+    entries: Sequence[Entry],
+    broken: BrokenChainError | None,
+    *,
+    clinic: str,
+    now: datetime.datetime,
+) -> str:
+    """The page.
+
+    Args:
+        entries: Oldest first, up to the first that is broken.
+        broken: What is wrong with that one.
+        clinic: The clinic's name.
+        now: When this is made.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["moment"] = lambda at: f"{at[:10]} {at[11:16]} UTC"
+    return environment.get_template("audit_page.html").render(
+        entries=list(reversed(entries)),
+        broken=broken,
+        clinic=clinic,
+        now=now.astimezone(datetime.timezone.utc).isoformat(timespec="seconds"),
+        labels=LABELS,
+        facts=FACTS,
+    )

@@ -1,0 +1,280 @@
+"""A new index put before patients: built beside the old, compared, signed, swapped in.
+
+Settings in, a `Candidate` with every answer that changes out; then a name, and one
+rename makes it the one that is served. `roll_back` renames back. It prints nothing and
+asks nobody: that is done by the command.
+"""
+
+import csv
+import datetime
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.audit_log import AuditLog
+from bot.settings import Settings
+from knowledge.approval import checked_name, read_ledger, state_of
+from knowledge.build import (
+    build_index,
+    current_build,
+    is_current,
+    is_usable,
+    make_current,
+)
+from knowledge.checks.check import check_sources
+from knowledge.checks.finding import Finding
+from knowledge.encoder import Encoder, load_encoder
+from knowledge.errors import KnowledgeError, SearchIndexError
+from knowledge.index import Manifest
+from knowledge.library import Library
+from knowledge.replay import (
+    Change,
+    KnownVectors,
+    Replayed,
+    changes_between,
+    questions_of,
+    replay,
+)
+from knowledge.source import read_sources
+from knowledge.withholding import Withholding
+
+PUBLISHED = "published.json"
+Progress = Callable[[str, int, int], None]
+
+
+class PublicationError(Exception):
+    """Nothing was published or taken back, and why."""
+
+
+class BlockedError(PublicationError):
+    """The pages hold what no answer may hold."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        first = findings[0]
+        more = f" and {len(findings) - 1} more" if len(findings) > 1 else ""
+        super().__init__(
+            f"The pages are not fit to be published: {first.place}: {first.text}{more} "
+            "See `bedside sources check`."
+        )
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A build that waits to be served.
+
+    Attributes:
+        manifest: What it was built from.
+        before: Name of the build that is served, or None.
+        changes: Every question that is answered otherwise.
+        n_questions: Questions that both were asked.
+        missed: Approved questions that the page written for them does not answer.
+        approved_by: Source id -> who signed it off.
+    """
+
+    manifest: Manifest
+    before: str | None
+    changes: tuple[Change, ...]
+    n_questions: int
+    missed: tuple[str, ...]
+    approved_by: dict[str, str]
+
+
+def prepare(
+    settings: Settings,
+    today: datetime.date,
+    *,
+    progress: Progress,
+    encoder: Encoder | None = None,
+) -> Candidate | None:
+    """Check, build and compare; None when what is served is current.
+
+    Raises:
+        BlockedError: A check stops it.
+        KnowledgeError: Pages, questions, encoder or index are not usable.
+    """
+    knowledge = settings.knowledge
+    report = check_sources(knowledge.sources_dir, today, only={"approved"})
+    blocking = [finding for finding in report.findings if finding.level == "blocking"]
+    if blocking:
+        raise BlockedError(blocking)
+    if encoder is None and is_current(knowledge, today):
+        return None
+    encoder = encoder or load_encoder(knowledge)
+    before = current_build(knowledge.index_dir)
+    manifest = build_index(
+        knowledge, encoder=encoder, progress=progress, today=today, swap=False
+    )
+    if manifest.build_id == before:
+        return None
+    new = _load(settings, encoder, manifest.build_id)
+    try:
+        old = None if before is None else _load(settings, encoder, before)
+    except SearchIndexError:
+        # Damaged, or of another encoder: no server could load it either.
+        old = None
+    banks = [new.index.bank] if old is None else [old.index.bank, new.index.bank]
+    questions = questions_of(*banks)
+
+    def ask(library: Library, step: str) -> dict[str, Replayed]:
+        return replay(
+            library,
+            questions,
+            knowledge.index_dir,
+            progress=lambda done, total: progress(step, done, total),
+        )
+
+    after = ask(new, "Asking the new index")
+    changes: tuple[Change, ...] = ()
+    if old is not None:
+        before_it = ask(old, "Asking the old index")
+        left_out = _left_out(settings, today)
+        changes = changes_between(old, new, before_it, after, left_out=left_out)
+    missed = tuple(
+        question
+        for answer in new.index.bank.answers
+        for question in answer.questions
+        if not _answers(new, answer.quote, after[question].quotes)
+    )
+    facts = {source: served.approved_by for source, served in new.served.items()}
+    return Candidate(manifest, before, changes, len(questions), missed, facts)
+
+
+def publish(
+    settings: Settings, candidate: Candidate, by: str, now: datetime.datetime
+) -> None:
+    """Make a candidate the build that is served, and note who did.
+
+    Raises:
+        ApprovalError: There is no name.
+        PublicationError: Another build became current since it was compared.
+        AuditError: The audit log is broken; nothing is published.
+        SearchIndexError: The build was damaged meanwhile.
+    """
+    name = checked_name(by)
+    index_dir = settings.knowledge.index_dir
+    if current_build(index_dir) != candidate.before:
+        raise PublicationError(
+            "Another index was put in place while you looked. Nothing was published; "
+            "call `bedside publish` again."
+        )
+    # First the log: what it cannot note must not be served.
+    AuditLog(settings.data_dir).append(
+        "published",
+        name,
+        now,
+        build=candidate.manifest.build_id,
+        before=candidate.before,
+        sources=candidate.approved_by,
+        n_changes=len(candidate.changes),
+        n_questions=candidate.n_questions,
+    )
+    make_current(index_dir, candidate.manifest.build_id)
+    _note(index_dir, candidate.manifest.build_id, name, now)
+
+
+def roll_back(settings: Settings, by: str, now: datetime.datetime) -> str:
+    """Serve the build before the current one again; its name.
+
+    Pages that were withdrawn meanwhile stay withheld.
+
+    Raises:
+        ApprovalError: There is no name.
+        PublicationError: There is no earlier build that this encoder can serve.
+        AuditError: The audit log is broken; nothing is taken back.
+    """
+    name = checked_name(by)
+    knowledge = settings.knowledge
+    previous = current_build(knowledge.index_dir, "previous")
+    current = current_build(knowledge.index_dir)
+    if previous is None or previous == current:
+        raise PublicationError("There is no earlier publication to go back to.")
+    if not is_usable(knowledge, previous):
+        raise PublicationError(
+            f"The earlier index '{previous}' is damaged, or of another encoder than "
+            "the one in use. Publish the pages anew: `bedside publish`."
+        )
+    AuditLog(settings.data_dir).append(
+        "rolled back", name, now, build=previous, before=current
+    )
+    make_current(knowledge.index_dir, previous)
+    _note(knowledge.index_dir, previous, name, now)
+    return previous
+
+
+def is_published(settings: Settings) -> bool:
+    """Whether the build that is served was published by a person, and can be served."""
+    index_dir = settings.knowledge.index_dir
+    try:
+        noted = json.loads((index_dir / PUBLISHED).read_text("utf-8"))
+        is_noted = noted["build"] == current_build(index_dir)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return is_noted and is_usable(settings.knowledge)
+
+
+def write_changes(changes: Sequence[Change], path: Path) -> None:
+    """Every change as a CSV file that a spreadsheet opens.
+
+    Raises:
+        PublicationError: The file cannot be written.
+    """
+    try:
+        # The byte order mark tells spreadsheets that it is UTF-8.
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            rows = csv.writer(stream)
+            rows.writerow(("question", "before", "after", "why"))
+            for change in changes:
+                texts = [" ".join(t for _, t in r.quotes) or f"no answer ({r.why})"
+                         for r in (change.before, change.after)]  # fmt: skip
+                rows.writerow(map(_plain, (change.question, *texts, change.why)))
+    except OSError as error:
+        raise PublicationError(
+            f"'{path}' cannot be written: {error.strerror}. Name another file."
+        ) from error
+
+
+def _plain(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t" else text
+
+
+def _note(index_dir: Path, build: str, by: str, now: datetime.datetime) -> None:
+    at = now.astimezone(datetime.timezone.utc).isoformat(timespec="seconds")
+    text = json.dumps({"build": build, "by": by, "at": at})
+    (index_dir / PUBLISHED).write_text(text + "\n", encoding="utf-8")
+
+
+def _load(settings: Settings, encoder: Encoder, build_id: str) -> Library:
+    """A build to ask, as it is, whatever is withheld from patients just now."""
+    library = Library.load(settings.knowledge, encoder=encoder, build_id=build_id)
+    library.encoder = KnownVectors(encoder, library.index)
+    library.withholding = Withholding(settings.knowledge.sources_dir, {})
+    library.expect_own_questions()
+    return library
+
+
+def _left_out(settings: Settings, today: datetime.date) -> dict[str, str]:
+    sources_dir = settings.knowledge.sources_dir
+    try:
+        ledger = read_ledger(sources_dir)
+        states = {s.id: state_of(s, ledger, today) for s in read_sources(sources_dir)}
+    except KnowledgeError:
+        return {}
+    words = {
+        "draft": "it is a draft",
+        "changed": "it changed and is not signed off",
+        "overdue": "its review is overdue",
+        "withdrawn": "it was withdrawn",
+    }
+    return {s: words[state] for s, state in states.items() if state in words}
+
+
+def _answers(
+    library: Library, wanted: Sequence[str], quotes: Sequence[tuple[str, str]]
+) -> bool:
+    """True when a reply quotes one of the sentences, or one that says the same."""
+    texts = {sentence.id: sentence.text for sentence in library.index.sentences}
+    same = {i for one in wanted for i in (one, *library.index.same_as.get(one, ()))}
+    return any(texts[i] in text for i in same for _, text in quotes)

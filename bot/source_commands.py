@@ -1,0 +1,397 @@
+"""`bedside sources`: add, list, approve, withdraw, check, resolve.
+
+Parses and prints; what a command does is in `knowledge`. Exit status 0 when it worked,
+1 when a file was refused or a check blocks, 2 when the call was wrong.
+"""
+
+import argparse
+import datetime
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from actions.clinic import ClinicError, load_clinic
+from bot.audit_log import AuditLog
+from bot.settings import Settings
+from knowledge import approval
+from knowledge.approval import ApprovalError
+
+NOT_ALL = 1
+STATE_WORDS = {
+    "approved": ("approved", "green"),
+    "draft": ("draft: not served", "yellow"),
+    "changed": ("changed since approval: not served", "red"),
+    "overdue": ("review overdue: not served", "red"),
+    "withdrawn": ("withdrawn: not served", "dim"),
+}
+LEVEL_STYLES = {"blocking": "bold red", "warning": "yellow", "note": "dim"}
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `sources` and its sub-commands."""
+    sources = commands.add_parser("sources", help="bring in, sign off and check pages")
+    actions = sources.add_subparsers(required=True, metavar="ACTION")
+
+    action = actions.add_parser("add", help="read documents in, as drafts")
+    action.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
+    action.add_argument(
+        "--replace", action="store_true", help="write over the page of the same name"
+    )
+    action.add_argument("--json", action="store_true", help="for scripts")
+    action.set_defaults(run=add)
+
+    action = actions.add_parser("list", help="every page and where it stands")
+    action.add_argument("--json", action="store_true", help="for scripts")
+    action.set_defaults(run=list_pages)
+
+    action = actions.add_parser("approve", help="sign a page off")
+    action.add_argument("id", nargs="*", metavar="ID", help="the page's id")
+    action.add_argument("--by", required=True, metavar="NAME", help="who signs")
+    action.add_argument(
+        "--review-due",
+        type=_day,
+        metavar="DAY",
+        help="last day on which it is served, as 2027-05-31; a year from now",
+    )
+    action.add_argument(
+        "--as-it-is", action="store_true", help="write no name and date into the page"
+    )
+    action.add_argument(
+        "--all",
+        action="store_true",
+        help="with --as-it-is: every page that says `status: approved`",
+    )
+    action.set_defaults(run=approve)
+
+    action = actions.add_parser("withdraw", help="stop quoting a page, within seconds")
+    action.add_argument("id", metavar="ID")
+    action.add_argument("--by", required=True, metavar="NAME")
+    action.add_argument("--because", metavar="REASON")
+    action.set_defaults(run=withdraw)
+
+    action = actions.add_parser("check", help="what is wrong with the pages")
+    action.add_argument("--json", action="store_true", help="for scripts")
+    action.set_defaults(run=check)
+
+    action = actions.add_parser("resolve", help="let a contradiction stand")
+    action.add_argument("id", metavar="ID", help="as `bedside sources check` shows it")
+    action.add_argument("--by", required=True, metavar="NAME")
+    action.add_argument("--because", required=True, metavar="REASON")
+    action.set_defaults(run=resolve)
+
+
+def add(settings: Settings, options: argparse.Namespace) -> int:
+    """Read documents in, and report on every file."""
+    from knowledge.importing.importer import Imported, import_documents
+
+    sources_dir = settings.knowledge.sources_dir
+    log = AuditLog(settings.data_dir)
+    done: list[Imported] = []
+    err = Console(stderr=True)
+    with err.status("Reading documents ..."):
+        for one in import_documents(
+            options.paths, sources_dir, replace=options.replace
+        ):
+            done.append(one)
+            if one.page is not None and one.outcome in ("added", "replaced"):
+                log.append(
+                    "imported",
+                    "bedside",
+                    _now(),
+                    source=one.source_id,
+                    file=one.file.name,
+                    sha256=approval.find_source(
+                        sources_dir, one.source_id or ""
+                    ).sha256,
+                    outcome=one.outcome,
+                )
+    n_refused = sum(one.outcome == "refused" for one in done)
+    if options.json:
+        _print_json([{**asdict(one)} for one in done])
+        return NOT_ALL if n_refused else 0
+    out = Console()
+    table = Table("File", "Result", "Page", "To look at", box=None, pad_edge=False)
+    for one in done:
+        refused = one.outcome == "refused"
+        size = f"{one.n_paragraphs} paragraphs" if not refused else ""
+        table.add_row(
+            Text(one.file.name, overflow="fold"),
+            Text(one.outcome, "red" if refused else "green"),
+            Text(f"{one.source_id}\n{size}" if not refused else "", overflow="fold"),
+            Text("\n".join(f.text for f in one.findings), overflow="fold"),
+        )
+    out.print(table)
+    n_taken = len(done) - n_refused
+    out.print(f"{len(done)} files: {n_taken} taken as drafts, {n_refused} refused.")
+    if n_taken:
+        out.print(
+            Text(
+                f"Read the drafts in {sources_dir}, then sign each one off:\n"
+                "  bedside sources approve ID --by NAME"
+            )
+        )
+    return NOT_ALL if n_refused else 0
+
+
+def list_pages(settings: Settings, options: argparse.Namespace) -> int:
+    """Print every page with its state, approval and review."""
+    from knowledge.checks.check import check_sources
+
+    today = datetime.date.today()
+    sources_dir = settings.knowledge.sources_dir
+    report = check_sources(sources_dir, today)
+    ledger = approval.read_ledger(sources_dir)
+    rows: list[dict[str, Any]] = []
+    for source_id, state in report.states.items():
+        source = approval.find_source(sources_dir, source_id)
+        signed = ledger.standing(source_id, source.sha256)
+        days = approval.days_to_review(source, today)
+        rows.append(
+            {
+                "id": source_id,
+                "title": source.title,
+                "state": state,
+                "approved_by": signed.by if signed else None,
+                "approved_at": signed.at if signed else None,
+                "reviewed_by": source.reviewed_by,
+                "reviewed_on": source.reviewed_on,
+                "review_due": source.review_due,
+                "days_to_review": days,
+                "file": str(source.path),
+            }
+        )
+    broken = [f for f in report.findings if f.code == "broken_page"]
+    if options.json:
+        _print_json({"pages": rows, "broken": [asdict(f) for f in broken]})
+        return NOT_ALL if broken else 0
+    table = Table("Page", "State", "Signed off", "Review due", box=None, pad_edge=False)
+    for row in rows:
+        words, style = STATE_WORDS[row["state"]]
+        due = Text("none" if row["review_due"] is None else f"{row['review_due']}")
+        days = row["days_to_review"]
+        if days is not None and days <= approval.WARNING_DAYS:
+            due.append(f"\n{_in_days(days)}", "red" if days < 0 else "yellow")
+        who = f"{row['approved_by']}\n{row['approved_at'][:10]}" if row[
+            "approved_by"
+        ] else ""  # fmt: skip
+        table.add_row(
+            Text(f"{row['id']}\n{row['title']}", overflow="fold"),
+            Text(words, style),
+            Text(who, overflow="fold"),
+            due,
+        )
+    out = Console()
+    out.print(table)
+    for finding in broken:
+        out.print(Text(f"{finding.place}: {finding.text}", "red"))
+    return NOT_ALL if broken else 0
+
+
+def approve(settings: Settings, options: argparse.Namespace) -> int:
+    """Sign pages off."""
+    sources_dir = settings.knowledge.sources_dir
+    if options.all != (not options.id) or (options.all and not options.as_it_is):
+        raise ApprovalError("Name the pages, or give --all together with --as-it-is.")
+    if options.review_due and options.as_it_is:
+        raise ApprovalError("--review-due writes into the page; --as-it-is does not.")
+    now = _now()
+    if options.all:
+        done = approval.approve_all(sources_dir, options.by, now=now)
+    else:
+        done = tuple(
+            approval.approve(
+                sources_dir,
+                source_id,
+                options.by,
+                now=now,
+                review_due=options.review_due,
+                as_it_is=options.as_it_is,
+            )
+            for source_id in options.id
+        )
+    log, out = AuditLog(settings.data_dir), Console()
+    for one in done:
+        due = approval.find_source(sources_dir, one.source).review_due
+        shown = None if due is None else due.isoformat()
+        log.append(
+            "approved",
+            one.by,
+            now,
+            source=one.source,
+            sha256=one.sha256,
+            review_due=shown,
+        )
+        until = f", to be reviewed by {shown}" if shown else ""
+        signed = f"{one.source}: signed off by {one.by}{until}."
+        out.print(Text(f"{signed} sha256 {one.sha256[:12]}"))
+    if done:
+        out.print("Put it before patients with: bedside publish", markup=False)
+    else:
+        out.print("Every page that says so is signed off already.")
+    return 0
+
+
+def withdraw(settings: Settings, options: argparse.Namespace) -> int:
+    """Withdraw a page: first from patients, then in the log."""
+    now = _now()
+    done = approval.withdraw(
+        settings.knowledge.sources_dir,
+        options.id,
+        options.by,
+        now=now,
+        because=options.because,
+    )
+    AuditLog(settings.data_dir).append(
+        "withdrawn",
+        done.by,
+        now,
+        source=done.source,
+        sha256=done.sha256,
+        because=done.because,
+    )
+    Console().print(
+        Text(
+            f"{done.source}: withdrawn by {done.by}. Every running server that reads "
+            f"{settings.knowledge.sources_dir} stops quoting it within 5 seconds.\n"
+            "Take it out of the index as well with: bedside publish"
+        )
+    )
+    return 0
+
+
+def check(settings: Settings, options: argparse.Namespace) -> int:
+    """Check the pages; with a current index also what questions are answered."""
+    from knowledge.build import is_current
+    from knowledge.checks.check import check_sources
+    from knowledge.checks.finding import LEVELS, Finding
+    from knowledge.errors import KnowledgeError
+
+    today = datetime.date.today()
+    report = check_sources(
+        settings.knowledge.sources_dir, today, own_hosts=own_hosts(settings)
+    )
+    findings = list(report.findings)
+    try:
+        is_indexed = is_current(settings.knowledge, today)
+    except KnowledgeError:
+        is_indexed = False
+    if is_indexed:
+        from knowledge.checks.questions import check_questions
+        from knowledge.library import Library
+
+        with Console(stderr=True).status("Asking approved questions ..."):
+            findings += check_questions(Library.load(settings.knowledge))
+    else:
+        text = "Whether questions are answered is checked by `bedside publish`."
+        findings.append(Finding("note", "not_indexed", text))
+    findings.sort(key=lambda finding: LEVELS.index(finding.level))
+    n_blocking = report.n_blocking
+    if options.json:
+        _print_json(
+            {
+                "n_blocking": n_blocking,
+                "findings": [asdict(finding) for finding in findings],
+                "states": report.states,
+                "reading_ages": report.reading_ages,
+            }
+        )
+        return NOT_ALL if n_blocking else 0
+    out = Console()
+    out.print(_table(findings))
+    counts = ", ".join(
+        f"{sum(f.level == level for f in findings)} {word}"
+        for level, word in (
+            ("blocking", "blocking"),
+            ("warning", "warnings"),
+            ("note", "notes"),
+        )
+    )
+    out.print(f"{len(report.states)} pages: {counts}.")
+    return NOT_ALL if n_blocking else 0
+
+
+def resolve(settings: Settings, options: argparse.Namespace) -> int:
+    """Note that a person lets both sides of a contradiction stand."""
+    from knowledge.checks import resolutions
+    from knowledge.checks.check import check_sources
+
+    now = _now()
+    sources_dir = settings.knowledge.sources_dir
+    report = check_sources(sources_dir, now.date())
+    found = {one.id: one for one in report.contradictions}
+    done = resolutions.resolve(
+        sources_dir, options.id, options.by, options.because, known=found, now=now
+    )
+    one = found[done.id]
+    AuditLog(settings.data_dir).append(
+        "resolved",
+        done.by,
+        now,
+        contradiction=done.id,
+        sources=[one.first.source_id, one.second.source_id],
+        because=done.because,
+    )
+    Console().print(Text(f"{done.id}: {done.by} lets both stand: {done.because}"))
+    return 0
+
+
+def own_hosts(settings: Settings) -> frozenset[str]:
+    """Hosts of the clinic's own site, by its booking page and e-mail address."""
+    try:
+        clinic = load_clinic(settings.clinic_file)
+    except ClinicError:
+        return frozenset()
+    hosts = {
+        urlsplit(str(clinic.booking_url or "")).hostname or "",
+        str(clinic.email or "").rpartition("@")[2],
+    }
+    return frozenset(host.removeprefix("www.") for host in hosts if host)
+
+
+def _table(findings: Sequence[Any]) -> Table:
+    table = Table("", "Where", "What", box=None, pad_edge=False)
+    for finding in findings:
+        what = Text(finding.text, overflow="fold")
+        for source, sentence in finding.quotes:
+            what.append(f"\n{source}: ", "dim")
+            what.append(f"“{sentence}”")
+        if finding.id is not None and finding.level != "note":
+            command = f"bedside sources resolve {finding.id} --by NAME --because ..."
+            what.append(f"\n{command}")
+        table.add_row(
+            Text(finding.level, LEVEL_STYLES[finding.level]),
+            Text(finding.place.replace(", ", "\n"), overflow="fold"),
+            what,
+        )
+    return table
+
+
+def _in_days(days: int) -> str:
+    if days < 0:
+        return f"{-days} days ago"
+    return "today" if days == 0 else f"in {days} days"
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        problem = f"'{text}' is no day; write it as 2027-05-31"
+        raise argparse.ArgumentTypeError(problem) from None
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now().astimezone()
+
+
+def _print_json(value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,1 @@
+"""What staff look up: receipts, recalls, gaps, other days and channels."""

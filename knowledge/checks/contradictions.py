@@ -1,0 +1,188 @@
+"""Two pages that state the same thing differently: sentences in, findings out.
+
+Only between sources, since an answer may quote several. Which pairs speak of the same
+thing is told by the words that they share, weighed by how rare those are here.
+"""
+
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from knowledge.checks.claims import GENERIC, Claim, claims_in
+from knowledge.checks.finding import Finding, Level
+from knowledge.index import stems
+from knowledge.passage import Sentence
+
+SAME_THING = {
+    "figure": (0.5, 0.3),
+    "time": (0.5, 0.5),
+    "age": (0.3, 0.2),
+    "phone": (0.3, 0.2),
+    "rule": (0.75, 0.75),
+}
+"""Least share of the shorter and of the longer clause's weight that is in both."""
+MIN_RULE_WORDS = 2
+GENERIC_WEIGHT = 0.3
+TITLE_WORDS = frozenset(
+    stem
+    for word in "aftercare care guide information understanding about your treatment "
+    "patient leaflet page before after advice clinic".split()
+    for stem in stems(word)
+)
+"""Words of a title that name no subject."""
+OF_THE_CLINIC = frozenset({"phone", "age"})
+"""Kinds that hold for the clinic, whatever a page is about."""
+
+KIND_NAMES = {
+    "figure": "figures",
+    "time": "times",
+    "age": "ages",
+    "phone": "telephone numbers",
+    "rule": "yes or no",
+    "term": "words that exclude each other",
+}
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two sentences of two sources of which at most one can be right.
+
+    Attributes:
+        id: Eight hex digits of a hash of both sentences: of others it is another.
+        kind: Key of `KIND_NAMES`.
+        one_subject: The pages' titles name one subject; else both may be right.
+    """
+
+    id: str
+    kind: str
+    first: Sentence
+    second: Sentence
+    first_says: str
+    second_says: str
+    one_subject: bool = True
+
+
+def find_contradictions(sentences: Sequence[Sentence]) -> tuple[Contradiction, ...]:
+    """Every pair of claims of two sources that cannot both hold, in page order.
+
+    A term that many sentences repeat is reported once for two sources.
+    """
+    stated = [
+        (sentence, claim)
+        for sentence in sentences
+        for claim in claims_in(sentence.text)
+    ]
+    weight = _weights(sentences)
+    titles = {s.source_id: frozenset(stems(s.title)) - TITLE_WORDS for s in sentences}
+    found: dict[tuple[object, ...], Contradiction] = {}
+    by_measure: dict[tuple[str, str], list[tuple[Sentence, Claim]]] = {}
+    for sentence, claim in stated:
+        by_measure.setdefault((claim.kind, claim.measure), []).append((sentence, claim))
+    for (kind, measure), members in by_measure.items():
+        for (first, one), (second, other) in combinations(members, 2):
+            if first.source_id == second.source_id or _agree(one, other):
+                continue
+            names = titles[first.source_id], titles[second.source_id]
+            # A title that names no subject may be about any.
+            one_subject = bool(names[0] & names[1]) or not all(names)
+            if not _same_thing(one, other, weight, one_subject=one_subject):
+                continue
+            key: tuple[str, ...] = (kind, measure, first.source_id, second.source_id)
+            if kind != "term":
+                key = (*key, first.id, second.id)
+            found.setdefault(
+                key,
+                Contradiction(
+                    _make_id(first, second),
+                    kind,
+                    first,
+                    second,
+                    one.shown,
+                    other.shown,
+                    one_subject or kind in OF_THE_CLINIC,
+                ),
+            )
+    return tuple(found.values())
+
+
+def as_findings(
+    contradictions: Iterable[Contradiction], resolved: Iterable[str]
+) -> tuple[Finding, ...]:
+    """Blocking until a person resolved it; a note from then on.
+
+    Between pages of different subjects it is a warning: both may be right.
+    """
+    done = set(resolved)
+    findings = []
+    for found in contradictions:
+        is_open = found.id not in done
+        level: Level = "blocking" if found.one_subject else "warning"
+        step = "Correct one, or say why both stand: `bedside sources resolve`."
+        findings.append(
+            Finding(
+                level if is_open else "note",
+                "contradiction",
+                f"Two pages differ in {KIND_NAMES[found.kind]}: "
+                f"“{found.first_says}” and “{found.second_says}”. "
+                + (step if is_open else "Resolved."),
+                f"{found.first.source_id}, {found.second.source_id}",
+                found.id,
+                (
+                    (found.first.source_id, found.first.text),
+                    (found.second.source_id, found.second.text),
+                ),
+            )
+        )
+    return tuple(findings)
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """True when one value can be both."""
+    return one.low <= other.high and other.low <= one.high
+
+
+def _same_thing(
+    one: Claim, other: Claim, weight: dict[str, float], *, one_subject: bool
+) -> bool:
+    if one.kind == "term":
+        if one.about & other.about - GENERIC:
+            return True
+        are_generic = bool(one.about & GENERIC) and bool(other.about & GENERIC)
+        return are_generic and one_subject
+    if any(a[0] == b[0] and a != b for a in one.sides for b in other.sides):
+        return False
+    shared = one.about & other.about
+    is_of_subject = one_subject and not (one.about | other.about) - GENERIC
+    if is_of_subject and (one.kind == "age" or one.measure == "sessions"):
+        return True
+    if one.kind == "rule" and len(shared) < MIN_RULE_WORDS:
+        return bool(shared) and one.about == other.about and one_subject
+
+    def total(words: Iterable[str]) -> float:
+        return sum(
+            GENERIC_WEIGHT if word in GENERIC else weight.get(word, 1.0)
+            for word in words
+        )
+
+    shorter, longer = sorted((total(one.about), total(other.about)))
+    of_shorter, of_longer = SAME_THING[one.kind]
+    return (
+        bool(shared)
+        and total(shared) >= of_shorter * shorter
+        and total(shared) >= of_longer * longer
+    )
+
+
+def _weights(sentences: Sequence[Sentence]) -> dict[str, float]:
+    """How telling each stem is here: the logarithm of how few sentences have it."""
+    counts = Counter(stem for s in sentences for stem in set(stems(s.text)))
+    n = len(sentences) + 1
+    return {stem: math.log(1 + n / count) for stem, count in counts.items()}
+
+
+def _make_id(first: Sentence, second: Sentence) -> str:
+    parts = sorted(f"{s.source_id}\0{s.text}" for s in (first, second))
+    return hashlib.sha256("\0\0".join(parts).encode()).hexdigest()[:8]

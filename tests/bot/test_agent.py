@@ -1,0 +1,125 @@
+"""Every table of the conversation database is erased, exported and aged out."""
+
+import importlib
+import pkgutil
+import time
+
+import pytest
+import sqlalchemy as sa
+
+import bot
+from bot.agent import PATIENT_TABLES, open_database
+from bot.database import Database
+from bot.housekeeping import delete_before
+from bot.inbox import Inbox
+from bot.settings import Settings
+
+# The database's own row, with nothing of a patient.
+PROBE = "bedside_probe"
+# Of its numbers that are never given twice.
+SQLITES_OWN = "sqlite_sequence"
+DAY_S = 86_400.0
+NAMES = [
+    "chat_feedback",
+    "chat_sessions",
+    "deliveries",
+    "events",
+    "handovers",
+    "inbox",
+    "receipt_quotes",
+    "receipts",
+]
+
+
+def test_no_module_has_a_table_that_is_left_out():
+    modules = [
+        importlib.import_module(module.name)
+        for module in pkgutil.walk_packages(bot.__path__, "bot.")
+    ]
+    tables = {
+        value.name
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, sa.Table)
+    }
+    assert sorted(tables - {PROBE}) == NAMES
+    assert sorted(table.name for table in PATIENT_TABLES) == NAMES
+
+
+@pytest.fixture
+async def database(tmp_path):
+    database = open_database(Settings(data_dir=tmp_path))
+    yield database
+    await database.close()
+
+
+async def fill(database: Database, sender_id: str, at: float) -> None:
+    """A row in each table, with the conversation's name in every text."""
+
+    def value(column: sa.Column) -> object:
+        if isinstance(column.type, sa.String):
+            return sender_id
+        if isinstance(column.type, sa.Boolean):
+            return False
+        return at if isinstance(column.type, (sa.Float, sa.Numeric)) else 1
+
+    def insert(connection: sa.engine.Connection) -> None:
+        for table in PATIENT_TABLES:
+            columns = [column for column in table.c if column.name != "id"]
+            connection.execute(
+                table.insert().values({c.name: value(c) for c in columns})
+            )
+
+    await database.run(insert)
+
+
+async def rows(database: Database) -> dict[str, list[str]]:
+    """Whose rows are in which table, of all tables in the file."""
+
+    def read(connection: sa.engine.Connection) -> dict[str, list[str]]:
+        names = sa.inspect(connection).get_table_names()
+        return {
+            name: sorted(
+                connection.exec_driver_sql(f"SELECT sender_id FROM {name}").scalars()
+            )
+            for name in sorted(names)
+            if name not in (PROBE, SQLITES_OWN)
+        }
+
+    return await database.run(read)
+
+
+def files_of(database: Database) -> bytes:
+    return b"".join(f.read_bytes() for f in database.file.parent.glob("*.db*"))
+
+
+async def test_the_file_has_these_tables_and_no_others(database):
+    assert await rows(database) == {name: [] for name in NAMES}
+
+
+async def test_an_export_has_the_rows_of_every_table(database):
+    await fill(database, "canary-1", time.time())
+    await fill(database, "canary-2", time.time())
+    export = await Inbox(database).export("canary-1")
+    assert {
+        name: [row["sender_id"] for row in found] for name, found in export.items()
+    } == {name: ["canary-1"] for name in NAMES}
+
+
+async def test_erasing_empties_every_table_of_one_conversation_only(database):
+    await fill(database, "canary-1", time.time())
+    await fill(database, "canary-2", time.time())
+    assert b"canary-1" in files_of(database)
+    assert await Inbox(database).erase("canary-1") == len(NAMES)
+    assert await rows(database) == {name: ["canary-2"] for name in NAMES}
+    assert b"canary-1" not in files_of(database)
+    assert b"canary-2" in files_of(database)
+
+
+async def test_retention_deletes_what_is_older_from_every_table(database):
+    now = time.time()
+    await fill(database, "canary-1", now - 31 * DAY_S)
+    await fill(database, "canary-2", now - 29 * DAY_S)
+    assert await delete_before(database, now - 30 * DAY_S) == len(NAMES)
+    assert await rows(database) == {name: ["canary-2"] for name in NAMES}
+    assert b"canary-1" not in files_of(database)

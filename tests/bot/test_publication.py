@@ -1,0 +1,315 @@
+"""Publishing: compared, signed, swapped in, taken back; and nothing by halves."""
+
+import csv
+import datetime
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bot import publication
+from bot.audit_log import AuditLog
+from bot.publication import (
+    BlockedError,
+    PublicationError,
+    is_published,
+    prepare,
+    publish,
+    roll_back,
+    write_changes,
+)
+from bot.settings import Settings
+from knowledge.approval import ApprovalError, withdraw
+from knowledge.build import current_build
+from knowledge.errors import NoSourcesError
+from knowledge.library import Library
+from knowledge.named_things import NamedThings
+from knowledge.replay import REPLAYS
+from knowledge.settings import Settings as KnowledgeSettings
+from tests.knowledge.conftest import page, sign
+
+NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.timezone.utc)
+TODAY = NOW.date()
+TOPICS = {"wash": "Wash your face gently.", "sun": "Stay out of the sun."}
+
+
+class WordEncoder:
+    """A text's vector is the words that it has of a list, at unit length."""
+
+    name, words = "fake@1", frozenset()
+    known = ("wash", "sun", "price", "park", "rest")
+    dim = len(known) + 1
+
+    def encode(self, texts):
+        rows = np.array(
+            [[w in text.lower() for w in self.known] + [0.1] for text in texts],
+            dtype="float32",
+        ).reshape(len(texts), self.dim)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def bank():
+    lines = ["answers:"]
+    for name, sentence in TOPICS.items():
+        lines += [f"  {name}:", f'    quote: ["{sentence}"]', "    questions:"]
+        lines += [f"      - what about {name} number {n}" for n in range(12)]
+    lines += ["gaps:"]
+    for name in ("price", "park"):
+        lines += [f"  {name}:", "    questions:"]
+        lines += [f"      - what about {name} number {n}" for n in range(12)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module")
+def things():
+    return NamedThings.load()
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch, things):
+    # Reading the list takes longer than all the rest of a test.
+    monkeypatch.setattr(NamedThings, "load", lambda: things)
+    sources_dir = tmp_path / "sources"
+    sources_dir.mkdir()
+    knowledge = KnowledgeSettings(
+        sources_dir=sources_dir,
+        index_dir=tmp_path / "index",
+        models_dir=tmp_path / "models",
+        encoder="fake",
+    )
+    # The fake's name is known to no model folder.
+    monkeypatch.setattr("knowledge.build.exported_name", lambda settings: "fake@1")
+    (sources_dir / "wash.md").write_text(page(TOPICS["wash"], id="wash", title="Wash"))
+    (sources_dir / "sun.md").write_text(page(TOPICS["sun"], id="sun", title="Sun"))
+    (sources_dir / "care.questions.yml").write_text(bank())
+    sign(sources_dir)
+    return replace(Settings(), data_dir=tmp_path / "var", knowledge=knowledge)
+
+
+@pytest.fixture
+def ready(settings):
+    def prepared(today=TODAY):
+        return prepare(settings, today, progress=lambda *_: None, encoder=WordEncoder())
+
+    return prepared
+
+
+@pytest.fixture
+def first(settings, ready):
+    candidate = ready()
+    publish(settings, candidate, "Dr A", NOW)
+    return candidate
+
+
+def current(settings):
+    return current_build(settings.knowledge.index_dir)
+
+
+def test_the_first_publication_has_nothing_to_compare_with(settings, ready):
+    candidate = ready()
+    assert (candidate.before, candidate.changes) == (None, ())
+    assert candidate.n_questions == 48
+    assert candidate.approved_by == {"wash": "Dr Test", "sun": "Dr Test"}
+    assert current(settings) is None
+    assert not is_published(settings)
+    publish(settings, candidate, "Dr A", NOW)
+    assert current(settings) == candidate.manifest.build_id
+    assert is_published(settings)
+    (entry,) = AuditLog(settings.data_dir).verify()
+    assert (entry.event, entry.by) == ("published", "Dr A")
+    assert entry.facts == {
+        "build": candidate.manifest.build_id,
+        "before": None,
+        "sources": {"wash": "Dr Test", "sun": "Dr Test"},
+        "n_changes": 0,
+        "n_questions": 48,
+    }
+
+
+def test_what_is_current_is_not_published_again(first, ready):
+    assert ready() is None
+
+
+def test_every_answer_that_changes_is_shown_with_its_reason(settings, first, ready):
+    sources_dir = settings.knowledge.sources_dir
+    withdraw(sources_dir, "sun", "Dr B", now=NOW)
+    candidate = ready()
+    assert candidate.before == first.manifest.build_id
+    assert {change.question for change in candidate.changes} == {
+        f"what about sun number {n}" for n in range(12)
+    }
+    for change in candidate.changes:
+        assert change.before.quotes == (("sun", "Stay out of the sun."),)
+        assert change.after.quotes == ()
+        assert change.why == "'sun' is not served any more: it was withdrawn"
+    # It is asked of the build, not of what is withheld from patients just now.
+    assert current(settings) == first.manifest.build_id
+
+
+def test_a_changed_sentence_and_a_new_page_are_the_reasons_of_their_answers(
+    settings, first, ready
+):
+    sources_dir = settings.knowledge.sources_dir
+    text = "Wash your face twice a day."
+    (sources_dir / "wash.md").write_text(page(text, id="wash", title="Wash"))
+    (sources_dir / "rest.md").write_text(page("Rest well.", id="rest", title="Rest"))
+    entry = '  rest:\n    quote: ["Rest well."]\n    questions: [rest after it]\ngaps:'
+    more = bank().replace(TOPICS["wash"], text).replace("gaps:", entry)
+    (sources_dir / "care.questions.yml").write_text(more)
+    sign(sources_dir)
+    whys = {change.why for change in ready().changes}
+    assert "'wash' no longer says this" in whys
+    assert "'rest' is new" in whys
+
+
+def test_a_contradiction_stops_a_publication(settings, first, ready):
+    sources_dir = settings.knowledge.sources_dir
+    for name, days in (("a", 3), ("b", 9)):
+        text = f"Stay at home for {days} days."
+        (sources_dir / f"{name}.md").write_text(page(text, id=name))
+    sign(sources_dir)
+    with pytest.raises(BlockedError, match="not fit to be published: a, b: Two pages"):
+        ready()
+    assert current(settings) == first.manifest.build_id
+
+
+def test_a_page_that_is_not_signed_off_is_not_published(settings, first, ready):
+    with (settings.knowledge.sources_dir / "wash.md").open("a") as stream:
+        stream.write("\n")
+    candidate = ready()
+    assert list(candidate.manifest.sources) == ["sun"]
+    assert {c.why for c in candidate.changes} == {
+        "'wash' is not served any more: it changed and is not signed off"
+    }
+
+
+def test_an_overdue_page_leaves_with_the_next_publication(settings, ready):
+    sources_dir = settings.knowledge.sources_dir
+    due = page(TOPICS["sun"], id="sun", title="Sun").replace(
+        "title", "review_due: 2026-11-25\ntitle"
+    )
+    (sources_dir / "sun.md").write_text(due)
+    sign(sources_dir)
+    publish(settings, ready(), "Dr A", NOW)
+    tomorrow = ready(TODAY + datetime.timedelta(days=1))
+    assert list(tomorrow.manifest.sources) == ["wash"]
+    assert {c.why for c in tomorrow.changes} == {
+        "'sun' is not served any more: its review is overdue"
+    }
+
+
+def test_without_any_page_nothing_is_published(settings, first, ready):
+    for name in ("wash", "sun"):
+        withdraw(settings.knowledge.sources_dir, name, "Dr B", now=NOW)
+    with pytest.raises(NoSourcesError, match="approved"):
+        ready()
+    assert current(settings) == first.manifest.build_id
+
+
+@pytest.mark.parametrize("by", ["", " "])
+def test_a_publication_needs_a_name(settings, ready, by):
+    candidate = ready()
+    with pytest.raises(ApprovalError, match="Give the name of the person"):
+        publish(settings, candidate, by, NOW)
+    assert current(settings) is None
+    assert AuditLog(settings.data_dir).verify() == ()
+
+
+def test_what_was_compared_with_something_else_is_not_published(settings, first, ready):
+    sources_dir = settings.knowledge.sources_dir
+    withdraw(sources_dir, "sun", "Dr B", now=NOW)
+    mine, theirs = ready(), ready()
+    publish(settings, theirs, "Dr B", NOW)
+    with pytest.raises(PublicationError, match="Another index was put in place"):
+        publish(settings, mine, "Dr A", NOW)
+
+
+def test_with_a_broken_audit_log_nothing_is_published(settings, first, ready):
+    withdraw(settings.knowledge.sources_dir, "sun", "Dr B", now=NOW)
+    candidate = ready()
+    log = AuditLog(settings.data_dir).path
+    log.write_bytes(log.read_bytes()[:-1])
+    with pytest.raises(Exception, match="The last line has no end"):
+        publish(settings, candidate, "Dr A", NOW)
+    assert current(settings) == first.manifest.build_id
+
+
+def test_a_publication_is_taken_back_and_put_back(settings, first, ready):
+    withdraw(settings.knowledge.sources_dir, "sun", "Dr B", now=NOW)
+    second = ready()
+    publish(settings, second, "Dr A", NOW)
+    assert roll_back(settings, "Dr C", NOW) == first.manifest.build_id
+    assert current(settings) == first.manifest.build_id
+    assert is_published(settings)
+    # What was withdrawn stays so, whatever index is served.
+    library = Library.load(settings.knowledge, encoder=WordEncoder())
+    assert not library.holds("Stay out of the sun.")
+    assert roll_back(settings, "Dr C", NOW) == second.manifest.build_id
+    events = [(e.event, e.by) for e in AuditLog(settings.data_dir).verify()]
+    assert events == [
+        ("published", "Dr A"),
+        ("published", "Dr A"),
+        ("rolled back", "Dr C"),
+        ("rolled back", "Dr C"),
+    ]
+
+
+def test_without_an_earlier_publication_there_is_no_way_back(settings, first):
+    with pytest.raises(PublicationError, match="no earlier publication"):
+        roll_back(settings, "Dr C", NOW)
+
+
+def test_a_damaged_earlier_index_is_not_put_back(settings, first, ready):
+    withdraw(settings.knowledge.sources_dir, "sun", "Dr B", now=NOW)
+    second = ready()
+    publish(settings, second, "Dr A", NOW)
+    folder = settings.knowledge.index_dir / "builds" / first.manifest.build_id
+    (folder / "sentences.json").write_text("{}")
+    with pytest.raises(PublicationError, match="is damaged, or of another encoder"):
+        roll_back(settings, "Dr C", NOW)
+    assert current(settings) == second.manifest.build_id
+
+
+def test_a_build_is_asked_once_and_its_replies_are_kept(
+    settings, first, ready, monkeypatch
+):
+    asked = []
+    answer = Library.answer
+
+    def counted(library, question, **options):
+        asked.append((library.build_id, question))
+        return answer(library, question, **options)
+
+    monkeypatch.setattr(Library, "answer", counted)
+    withdraw(settings.knowledge.sources_dir, "sun", "Dr B", now=NOW)
+    candidate = ready()
+    assert {build for build, _ in asked} == {candidate.manifest.build_id}
+    replays = settings.knowledge.index_dir / REPLAYS
+    assert {file.stem for file in replays.iterdir()} == {
+        first.manifest.build_id,
+        candidate.manifest.build_id,
+    }
+    (replays / f"{first.manifest.build_id}.json").write_text("{broken")
+    assert len(ready().changes) == 12
+
+
+def test_changes_are_written_for_a_spreadsheet(settings, first, ready, tmp_path):
+    withdraw(settings.knowledge.sources_dir, "sun", "Dr B", now=NOW)
+    changes = list(ready().changes)
+    changes.append(replace(changes[0], question="=cmd()"))
+    path = tmp_path / "changes.csv"
+    write_changes(changes, path)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert rows[0] == ["question", "before", "after", "why"]
+    assert rows[1][1:3] == ["Stay out of the sun.", "no answer (not covered)"]
+    assert rows[-1][0] == "'=cmd()"
+    with pytest.raises(PublicationError, match="Name another file"):
+        write_changes(changes, tmp_path)
+
+
+def test_another_build_put_in_place_by_hand_is_not_published(settings, first, ready):
+    publication.make_current(settings.knowledge.index_dir, first.manifest.build_id)
+    assert is_published(settings)
+    (settings.knowledge.index_dir / "published.json").write_text("{}")
+    assert not is_published(settings)

@@ -1,0 +1,227 @@
+"""`bedside sources`, `publish` and `audit` as a person calls them."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.audit_log import AuditLog
+from bot.cli import main
+from knowledge.approval import LEDGER_NAME, read_ledger
+from knowledge.source import read_source
+from tests.knowledge.conftest import page, sign
+
+DOCUMENTS = Path(__file__).parents[1] / "knowledge" / "importing" / "documents"
+PEEL = "chemical-peel-aftercare"
+
+
+@pytest.fixture
+def clinic(tmp_path, monkeypatch):
+    """A folder of its own for pages and data; what was printed has one line each."""
+    for name, folder in {
+        "SOURCES": "sources",
+        "DATA": "var",
+        "INDEX": "var/index",
+        "MODELS": "models",
+    }.items():
+        monkeypatch.setenv(f"BEDSIDE_{name}_DIR", str(tmp_path / folder))
+    monkeypatch.setenv("COLUMNS", "300")
+    (tmp_path / "sources").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def bedside(clinic, capsys):
+    def call(*arguments, status=0):
+        found = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        assert found == status, out + err
+        return out if status < 2 else err
+
+    return call
+
+
+@pytest.fixture
+def log(clinic):
+    return lambda: [
+        (entry.event, entry.by, entry.facts.get("source"))
+        for entry in AuditLog(clinic / "var").verify()
+    ]
+
+
+def test_from_a_document_to_a_signed_page(clinic, bedside, log):
+    out = bedside("sources", "add", DOCUMENTS / f"{PEEL}.pdf")
+    assert "1 files: 1 taken as drafts, 0 refused." in out
+    assert "1 table was left out" in out or "seems to hold a table" in out
+    assert "draft: not served" in bedside("sources", "list")
+    out = bedside("sources", "approve", PEEL, "--by", "Dr A. Example")
+    assert f"{PEEL}: signed off by Dr A. Example, to be reviewed by" in out
+    assert "bedside publish" in out
+    source = read_source(clinic / "sources" / f"{PEEL}.md")
+    assert (source.status, source.reviewed_by) == ("approved", "Dr A. Example")
+    (row,) = json.loads(bedside("sources", "list", "--json"))["pages"]
+    assert (row["state"], row["approved_by"], row["days_to_review"]) == (
+        "approved",
+        "Dr A. Example",
+        365,
+    )
+    out = bedside("sources", "withdraw", PEEL, "--by", "Dr B", "--because", "old")
+    assert "withdrawn by Dr B" in out
+    assert "within 5 seconds" in out
+    assert "withdrawn: not served" in bedside("sources", "list")
+    assert log() == [
+        ("imported", "bedside", PEEL),
+        ("approved", "Dr A. Example", PEEL),
+        ("withdrawn", "Dr B", PEEL),
+    ]
+
+
+def test_a_refused_file_is_told_and_counted(clinic, bedside):
+    folder = clinic / "in"
+    folder.mkdir()
+    shutil.copy(DOCUMENTS / "with-password.pdf", folder)
+    (folder / "a.txt").write_text("Wash gently.")
+    out = bedside("sources", "add", folder, status=1)
+    assert "2 files: 1 taken as drafts, 1 refused." in out
+    assert "It is encrypted." in out
+    rows = json.loads(bedside("sources", "add", folder, "--json", status=1))
+    assert [(Path(r["file"]).name, r["outcome"]) for r in rows] == [
+        ("a.txt", "unchanged"),
+        ("with-password.pdf", "refused"),
+    ]
+
+
+def test_names_of_files_are_no_markup(clinic, bedside):
+    file = clinic / "[red]x.txt"
+    file.write_text("Wash gently.")
+    assert "[red]x.txt" in bedside("sources", "add", file)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["add", "none.pdf"], "'none.pdf': There is no such file or folder"),
+        (["approve", "x", "--by", "Dr A"], "There is no page 'x'"),
+        (["approve", "care", "--by", " "], "The name is ' '"),
+        (["approve", "--by", "Dr A"], "Name the pages, or give --all"),
+        (["approve", "--all", "--by", "Dr A"], "Name the pages, or give --all"),
+        (["approve", "care", "--all", "--as-it-is", "--by", "A"], "Name the pages"),
+        (["approve", "care", "--by", "A", "--review-due", "2001-01-01"], "has passed"),
+        (["withdraw", "x", "--by", "Dr A"], "There is no page 'x'"),
+        (["resolve", "x", "--by", "A", "--because", "y"], "no contradiction 'x'"),
+    ],
+)
+def test_wrong_use_is_one_line_that_says_what_to_do(clinic, bedside, arguments, text):
+    (clinic / "sources" / "care.md").write_text(page("Wash.", status="draft"))
+    err = bedside("sources", *arguments, status=2)
+    assert text in err.replace("\n", " ")
+    assert "Traceback" not in err
+    assert AuditLog(clinic / "var").verify() == ()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["sources"],
+        ["sources", "approve", "care"],
+        ["sources", "approve", "care", "--by", "A", "--review-due", "soon"],
+        ["audit"],
+    ],
+)
+def test_a_call_that_cannot_be_parsed_is_a_users_error(clinic, arguments, capsys):
+    with pytest.raises(SystemExit) as error:
+        main(arguments)
+    assert error.value.code == 2
+    if "soon" in arguments:
+        assert "'soon' is no day; write it as 2027-05-31" in capsys.readouterr().err
+
+
+def test_pages_that_are_approved_elsewhere_are_signed_as_they_are(clinic, bedside):
+    path = clinic / "sources" / "care.md"
+    path.write_text(page("Wash."))
+    out = bedside("sources", "approve", "--all", "--as-it-is", "--by", "CI")
+    assert "care: signed off by CI." in out
+    assert path.read_text() == page("Wash.")
+    out = bedside("sources", "approve", "--all", "--as-it-is", "--by", "CI")
+    assert "signed off already" in out
+
+
+def test_a_check_blocks_until_a_person_resolves_it(clinic, bedside, log):
+    for name, days in (("a", 3), ("b", 9)):
+        text = page(f"Stay at home for {days} days.", id=name)
+        (clinic / "sources" / f"{name}.md").write_text(text)
+    sign(clinic / "sources")
+    out = bedside("sources", "check", status=1)
+    assert "Two pages differ in figures: “3 days” and “9 days”" in out
+    assert "2 pages: 1 blocking" in out
+    found = json.loads(bedside("sources", "check", "--json", status=1))
+    assert found["n_blocking"] == 1
+    (one,) = [f for f in found["findings"] if f["code"] == "contradiction"]
+    assert one["quotes"] == [
+        ["a", "Stay at home for 3 days."],
+        ["b", "Stay at home for 9 days."],
+    ]
+    bedside("sources", "resolve", one["id"], "--by", "Dr A", "--because", "two skins")
+    assert "0 blocking" in bedside("sources", "check")
+    assert log() == [("resolved", "Dr A", None)]
+
+
+@pytest.mark.parametrize("damage", ["page", "ledger", "folder"])
+def test_broken_content_is_told_and_is_no_success(clinic, bedside, damage):
+    sources = clinic / "sources"
+    (sources / "care.md").write_text(page("Wash."))
+    sign(sources)
+    if damage == "page":
+        (sources / "b.md").write_text("no front matter")
+        assert "b.md:1" in bedside("sources", "check", status=1)
+        assert "b.md:1" in bedside("sources", "list", status=1)
+    elif damage == "ledger":
+        (sources / LEDGER_NAME).write_text("{\n")
+        assert "approvals.jsonl:1: This is no" in bedside("sources", "list", status=2)
+    else:
+        shutil.rmtree(sources)
+        assert "no such folder" in bedside("sources", "check", status=2)
+
+
+def test_a_page_is_withdrawn_with_its_file_gone(clinic, bedside, log):
+    path = clinic / "sources" / "care.md"
+    path.write_text(page("Wash."))
+    sign(clinic / "sources")
+    path.unlink()
+    bedside("sources", "withdraw", "care", "--by", "Dr B")
+    assert read_ledger(clinic / "sources").latest("care").status == "withdrawn"
+    assert log() == [("withdrawn", "Dr B", "care")]
+
+
+def test_the_audit_log_is_verified_and_written_as_a_page(clinic, bedside):
+    assert "The chain is whole: 0 entries." in bedside("audit", "verify")
+    (clinic / "sources" / "care.md").write_text(page("Wash.", status="draft"))
+    bedside("sources", "approve", "care", "--by", "Dr A")
+    out = bedside("audit", "verify")
+    last = out.split()[-1]
+    assert "The chain is whole: 1 entries." in out
+    bedside("audit", "verify", "--last", last)
+    assert "cut off" in bedside("audit", "verify", "--last", "0" * 64, status=1)
+    page_file = clinic / "audit.html"
+    bedside("audit", "view", "--out", page_file)
+    assert "Page signed off: care" in page_file.read_text("utf-8")
+    assert "Name another file" in bedside("audit", "view", "--out", clinic, status=2)
+    path = clinic / "var" / "audit.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"Dr A", b"Dr X"))
+    assert "audit.jsonl:1: This entry was" in bedside("audit", "verify", status=1)
+    bedside("audit", "view", "--out", page_file, status=1)
+    assert "The chain is broken at entry 1." in page_file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [["publish"], ["publish", "--rollback"]])
+def test_nothing_is_published_without_pages_or_a_past(clinic, bedside, arguments):
+    err = bedside(*arguments, "--by", "Dr A", status=2)
+    wanted = "no earlier publication" if "--rollback" in arguments else "no page"
+    assert wanted in err.replace("\n", " ")
+
+
+def test_nobody_at_the_keyboard_decides_nothing(clinic, bedside, monkeypatch):
+    monkeypatch.setattr("sys.stdin", open("/dev/null"))
+    err = bedside("publish", "--rollback", status=2)
+    assert "Give a name: --by NAME" in err

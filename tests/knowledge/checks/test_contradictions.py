@@ -1,0 +1,124 @@
+"""Pairs of sentences that differ, and pairs that do not; the figures are stated."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.checks.contradictions import as_findings, find_contradictions
+from knowledge.passage import Sentence, split_passages
+from knowledge.settings import Settings
+from knowledge.source import read_sources
+
+PAIRS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("pairs.tsv").read_text("utf-8").splitlines()
+]
+BACKGROUND = (
+    "Your skin heals by itself.",
+    "The treatment is done by a nurse.",
+    "Ask us when you are not sure.",
+)
+
+
+def sentence(text, source="a", number=1, title="After your peel"):
+    return Sentence(
+        f"{source}#s{number:02d}",
+        text,
+        source,
+        f"{source}#p01",
+        title,
+        None,
+        None,
+        None,
+    )
+
+
+def found_in(first, second):
+    around = [
+        sentence(text, source, n)
+        for source in "ab"
+        for n, text in enumerate(BACKGROUND, 2)
+    ]
+    return find_contradictions([sentence(first), sentence(second, "b"), *around])
+
+
+def share(wanted):
+    pairs = [(one, other) for kind, one, other in PAIRS if kind == wanted]
+    found = [pair for pair in pairs if found_in(*pair)]
+    return found, pairs
+
+
+def test_most_of_what_differs_is_found_and_little_else():
+    """Written by one person while the rules were made: what the rules are for."""
+    found, pairs = share("differ")
+    missed = [pair for pair in pairs if pair not in found]
+    assert (len(found), len(pairs)) == (26, 26), missed
+    false, pairs = share("agree")
+    assert (len(false), len(pairs)) == (0, 26), false
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "says"),
+    [
+        ("figure", "No sun for 2 weeks.", "No sun for 3 days.", "2 weeks/3 days"),
+        ("time", "Closes at 6 pm.", "Closes at 17:30.", "6 pm/17:30"),
+        ("age", "Over 18 only, for it.", "Over 21 only, for it.", "Over 18/Over 21"),
+        ("phone", "Ring 020 7946 0128.", "Ring 020 7946 0999.",
+         "020 7946 0128/020 7946 0999"),
+        ("term", "It is a surgical procedure.", "A non-surgical procedure.",
+         "surgical procedure/non-surgical procedure"),
+    ],
+)  # fmt: skip
+def test_a_contradiction_says_its_kind_and_both_sides(kind, first, second, says):
+    found = {c.kind: c for c in found_in(first, second)}
+    assert f"{found[kind].first_says}/{found[kind].second_says}" == says
+
+
+def test_one_page_does_not_contradict_itself():
+    sentences = [
+        sentence("No sun for 2 weeks."),
+        sentence("No sun for 3 days.", "a", 9),
+    ]
+    assert find_contradictions(sentences) == ()
+
+
+def test_pages_of_different_subjects_may_differ_and_are_named_all_the_same():
+    first = sentence("No sun for 2 weeks.", "a", title="After your peel")
+    second = sentence("No sun for 3 days.", "b", title="After your laser treatment")
+    (found,) = find_contradictions([first, second])
+    assert not found.one_subject
+    (finding,) = as_findings([found], ())
+    assert finding.level == "warning"
+
+
+def test_a_contradiction_blocks_until_it_is_resolved_and_again_when_a_word_changes():
+    (found,) = found_in("No sun for 2 weeks.", "No sun for 3 days.")
+    (open_one,) = as_findings([found], ())
+    assert (open_one.level, open_one.id) == ("blocking", found.id)
+    assert open_one.quotes == (
+        ("a", "No sun for 2 weeks."),
+        ("b", "No sun for 3 days."),
+    )
+    (resolved,) = as_findings([found], [found.id])
+    assert (resolved.level, resolved.text[-9:]) == ("note", "Resolved.")
+    (other,) = found_in("No sun for 2 weeks!", "No sun for 3 days.")
+    assert other.id != found.id
+    (swapped,) = found_in("No sun for 3 days.", "No sun for 2 weeks.")
+    assert swapped.kind == "figure"
+
+
+def test_the_four_articles_contradict_each_other_once():
+    sentences = [
+        s
+        for source in read_sources(Settings().sources_dir)
+        if source.id.startswith("microneedling-acne-scars-")
+        for passage in split_passages(source)
+        for s in passage.sentences
+    ]
+    (found,) = find_contradictions(sentences)
+    assert (found.kind, found.first_says, found.second_says, found.one_subject) == (
+        "term",
+        "minimally invasive procedure",
+        "non-invasive treatments",
+        True,
+    )
