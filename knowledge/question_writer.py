@@ -44,7 +44,8 @@ def add_questions(
         if not 1 <= number <= len(sentences):
             raise ApprovalError(
                 f"The page '{source_id}' has no sentence {number}; it has "
-                f"{len(sentences)}. See them with `bedside sources question {source_id}`."
+                f"{len(sentences)}. See them with "
+                f"`bedside sources question {source_id}`."
             )
     texts = [" ".join(question.split()) for question in questions]
     if not all(texts):
