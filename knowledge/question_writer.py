@@ -53,7 +53,7 @@ def add_questions(
     path = sources_dir / f"{source_id}.questions.yml"
     before = path.read_bytes() if path.is_file() else None
     yaml = YAML(typ="rt")
-    yaml.width = 4096
+    yaml.width = 4096  # type: ignore[assignment]
     yaml.indent(mapping=2, sequence=4, offset=2)
     if before is not None:
         # What is broken is said with its line, by the reader itself.
