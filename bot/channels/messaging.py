@@ -45,6 +45,7 @@ from bot.channels.message_form import Form, Part, choices, parts_of
 from bot.channels.plain_page import Discard
 from bot.channels.widget import load_key
 from bot.database import DatabaseError
+from bot.inbox import Inbox
 from bot.settings import Settings
 from bot.turn import Door
 
@@ -538,18 +539,18 @@ class MessagingChannel(InputChannel):
         Raises:
             DatabaseError: It cannot be read.
         """
-        inbox = app.ctx.door.inbox
+        inbox: Optional[Inbox] = app.ctx.door.inbox
         if inbox is None:
             return 0
         kept = deliveries_of(app)
         due = await kept.claim(self.name())
         for delivery in due:
-            reply = await inbox.reply(delivery.sender_id, delivery.message_id)
-            if reply is None:
+            stored = await inbox.message(delivery.sender_id, delivery.message_id)
+            if stored is None or stored.reply is None:
                 # Not answered yet: the inbox finishes what a dead process left.
                 await kept.put_off(delivery)
             else:
-                await self._deliver(app, delivery, reply)
+                await self._deliver(app, delivery, stored.reply)
         return len(due)
 
     async def _greet(self) -> None:
