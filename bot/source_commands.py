@@ -1,4 +1,4 @@
-"""`bedside sources`: add, list, approve, withdraw, check, resolve.
+"""`bedside sources`: add, list, question, approve, withdraw, check, resolve.
 
 Parses and prints; what a command does is in `knowledge`. Exit status 0 when it worked,
 1 when a file was refused or a check blocks, 2 when the call was wrong.
@@ -51,6 +51,20 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     action = actions.add_parser("list", help="every page and where it stands")
     action.add_argument("--json", action="store_true", help="for scripts")
     action.set_defaults(run=list_pages)
+
+    action = actions.add_parser(
+        "question", help="say which sentence of a page answers what patients ask"
+    )
+    action.add_argument("id", metavar="ID", help="the page's id")
+    action.add_argument(
+        "sentences",
+        nargs="?",
+        type=_numbers,
+        metavar="NUMBERS",
+        help="of its sentences, as 3 or 3,4; without any, they are listed",
+    )
+    action.add_argument("questions", nargs="*", metavar="QUESTION")
+    action.set_defaults(run=question)
 
     action = actions.add_parser("approve", help="sign a page off")
     action.add_argument("id", nargs="*", metavar="ID", help="the page's id")
@@ -193,6 +207,27 @@ def list_pages(settings: Settings, options: argparse.Namespace) -> int:
     for finding in broken:
         out.print(Text(f"{finding.place}: {finding.text}", "red"))
     return NOT_ALL if broken else 0
+
+
+def question(settings: Settings, options: argparse.Namespace) -> int:
+    """List a page's sentences by number, or note what some of them answer."""
+    from knowledge.question_writer import add_questions, sentences_of
+
+    sources_dir, out = settings.knowledge.sources_dir, Console()
+    if options.sentences is None:
+        table = Table("", "Section", "Sentence", box=None, pad_edge=False)
+        for number, sentence in enumerate(sentences_of(sources_dir, options.id), 1):
+            section = Text(sentence.section or "", "dim", overflow="fold")
+            table.add_row(f"{number}", section, Text(sentence.text))
+        out.print(table)
+        return 0
+    if not options.questions:
+        raise ApprovalError('Write at least one question: "How long does it last?"')
+    path = add_questions(sources_dir, options.id, options.sentences, options.questions)
+    n = len(options.questions)
+    what = "1 question" if n == 1 else f"{n} questions"
+    out.print(Text(f"{what} written into {path.name}. Next: bedside publish"))
+    return 0
 
 
 def approve(settings: Settings, options: argparse.Namespace) -> int:
@@ -378,6 +413,14 @@ def _in_days(days: int) -> str:
     if days < 0:
         return f"{-days} days ago"
     return "today" if days == 0 else f"in {days} days"
+
+
+def _numbers(text: str) -> list[int]:
+    try:
+        return [int(part) for part in text.split(",")]
+    except ValueError:
+        problem = f"'{text}' are no numbers of sentences; write them as 3 or 3,4"
+        raise argparse.ArgumentTypeError(problem) from None
 
 
 def _day(text: str) -> datetime.date:

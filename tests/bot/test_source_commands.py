@@ -77,6 +77,14 @@ def test_from_a_document_to_a_signed_page(clinic, bedside, log):
     ]
 
 
+def test_a_question_is_written_by_the_number_of_a_sentence(clinic, bedside):
+    (clinic / "sources" / "care.md").write_text(page("Wash. Rest well.\n"))
+    assert "2           Rest well." in bedside("sources", "question", "care")
+    out = bedside("sources", "question", "care", "2", "May I work?", "must i rest")
+    assert "2 questions written into care.questions.yml" in out
+    assert "Rest well." in (clinic / "sources" / "care.questions.yml").read_text()
+
+
 def test_a_refused_file_is_told_and_counted(clinic, bedside):
     folder = clinic / "in"
     folder.mkdir()
@@ -109,6 +117,9 @@ def test_names_of_files_are_no_markup(clinic, bedside):
         (["approve", "care", "--all", "--as-it-is", "--by", "A"], "Name the pages"),
         (["approve", "care", "--by", "A", "--review-due", "2001-01-01"], "has passed"),
         (["withdraw", "x", "--by", "Dr A"], "There is no page 'x'"),
+        (["question", "x"], "There is no page 'x'"),
+        (["question", "care", "9", "why?"], "has no sentence 9; it has 1"),
+        (["question", "care", "1"], "Write at least one question"),
         (["resolve", "x", "--by", "A", "--because", "y"], "no contradiction 'x'"),
     ],
 )
@@ -126,6 +137,7 @@ def test_wrong_use_is_one_line_that_says_what_to_do(clinic, bedside, arguments, 
         ["sources"],
         ["sources", "approve", "care"],
         ["sources", "approve", "care", "--by", "A", "--review-due", "soon"],
+        ["sources", "question", "care", "one", "why?"],
         ["audit"],
     ],
 )
