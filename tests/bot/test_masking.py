@@ -83,9 +83,10 @@ def test_no_message_of_the_training_and_safety_data_is_changed():
         ]
     assert len(texts) > 5000
     # A year of birth is meant to go.
-    assert [text for text in texts if mask(text) != text] == [
-        "Am I too young? Born 2010."
-    ]
+    assert {text for text in texts if mask(text) != text} == {
+        "Am I too young? Born 2010.",
+        "pension age for a woman born 1961",
+    }
 
 
 def test_masking_again_changes_nothing():
