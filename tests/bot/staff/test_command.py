@@ -257,4 +257,4 @@ def test_the_topics_are_as_good_as_was_measured(trained):
         linkage="average",
         distance_threshold=MAX_COSINE_DISTANCE,
     ).fit_predict(library.encoder.encode([question for question, _ in asked]))
-    assert adjusted_rand_score([gap for _, gap in asked], labels) > 0.25
+    assert adjusted_rand_score([gap for _, gap in asked], labels) > 0.17
