@@ -550,7 +550,8 @@ def real(tmp_path_factory):
     """The four articles without their questions, encoded by the real model."""
     folder = tmp_path_factory.mktemp("real")
     (folder / "sources").mkdir()
-    for path in Settings().sources_dir.glob("*.md"):
+    given = Settings().sources_dir
+    for path in [*given.glob("*.md"), given / "approvals.jsonl"]:
         (folder / "sources" / path.name).write_bytes(path.read_bytes())
     settings = Settings(sources_dir=folder / "sources", index_dir=folder / "index")
     manifest = build_index(settings)
