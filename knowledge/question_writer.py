@@ -44,7 +44,7 @@ def add_questions(
         if not 1 <= number <= len(sentences):
             raise ApprovalError(
                 f"The page '{source_id}' has no sentence {number}; it has "
-                f"{len(sentences)}. See them with `bedside sources question {source_id}`."
+                f"{len(sentences)}: `bedside sources question {source_id}` lists them."
             )
     texts = [" ".join(question.split()) for question in questions]
     if not all(texts):
@@ -52,7 +52,8 @@ def add_questions(
     path = sources_dir / f"{source_id}.questions.yml"
     before = path.read_bytes() if path.is_file() else None
     yaml = YAML(typ="rt")
-    yaml.width = 4096
+    # Long sentences stay on one line.
+    setattr(yaml, "width", 4096)  # noqa: B010
     yaml.indent(mapping=2, sequence=4, offset=2)
     if before is not None:
         # What is broken is said with its line, by the reader itself.

@@ -90,7 +90,7 @@ def find_contradictions(sentences: Sequence[Sentence]) -> tuple[Contradiction, .
             one_subject = bool(names[0] & names[1]) or not all(names)
             if not _same_thing(one, other, weight, one_subject=one_subject):
                 continue
-            key = (kind, measure, first.source_id, second.source_id)
+            key: tuple[str, ...] = (kind, measure, first.source_id, second.source_id)
             if kind != "term":
                 key = (*key, first.id, second.id)
             found.setdefault(
