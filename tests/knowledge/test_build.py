@@ -24,7 +24,7 @@ from knowledge.errors import (
 )
 from knowledge.index import read_index
 from knowledge.settings import Settings
-from tests.knowledge.conftest import TableEncoder, page
+from tests.knowledge.conftest import TableEncoder, page, sign
 
 TEXT = "Wash gently. No sun.\n\n## Later\n\nRest.\n"
 
@@ -510,6 +510,7 @@ def real(tmp_path_factory):
     (folder / "sources").mkdir()
     for path in Settings().sources_dir.glob("*.md"):
         (folder / "sources" / path.name).write_bytes(path.read_bytes())
+    sign(folder / "sources")
     settings = Settings(sources_dir=folder / "sources", index_dir=folder / "index")
     manifest = build_index(settings)
     assert is_current(settings)
