@@ -6,6 +6,7 @@ server.
 """
 
 import asyncio
+import datetime
 import logging
 import os
 import shutil
@@ -21,6 +22,7 @@ import actions.library
 from bot.database import Database
 from bot.readiness import Readiness
 from bot.turn import Door
+from knowledge.approval import review_reminders
 from knowledge.errors import KnowledgeError
 from knowledge.settings import PROJECT_DIR
 from knowledge.settings import Settings as KnowledgeSettings
@@ -29,6 +31,7 @@ REPLAY_EVERY_S = 10.0
 RETENTION_EVERY_S = 900.0
 INDEX_EVERY_S = 2.0
 SOURCES_EVERY_S = 5.0
+REMINDER_EVERY_S = 86_400.0
 # An unanswered turn this old belongs to a server that died: deadlines are 5 s.
 ABANDONED_AFTER_S = 30.0
 # With no days of retention, a conversation must still be able to go on.
@@ -69,6 +72,7 @@ class Housekeeping:
             (self.delete_old, RETENTION_EVERY_S),
             (self.load_new_index, INDEX_EVERY_S),
             (self.build_changed_sources, SOURCES_EVERY_S),
+            (self.remind_of_reviews, REMINDER_EVERY_S),
         ):
             self._tasks.append(asyncio.ensure_future(self._repeat(job, every_s)))
 
@@ -160,6 +164,18 @@ class Housekeeping:
                 "The changed pages are not served: %s",
                 " ".join(said.decode("utf-8", "replace").split())[-500:],
             )
+
+    async def remind_of_reviews(self) -> None:
+        """Name the pages whose review is due soon, or past, and their owners."""
+        today = datetime.date.today()
+        folder = self._knowledge.sources_dir
+        try:
+            reminders = await asyncio.to_thread(review_reminders, folder, today)
+        except KnowledgeError as error:
+            logger.error("Reviews cannot be looked up: %s", error)
+            return
+        for reminder in reminders:
+            logger.warning("%s", reminder)
 
     async def _repeat(self, job: Callable[[], Awaitable[None]], every_s: float) -> None:
         stopping = asyncio.ensure_future(self._stopping.wait())

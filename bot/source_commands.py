@@ -224,9 +224,12 @@ def question(settings: Settings, options: argparse.Namespace) -> int:
     if not options.questions:
         raise ApprovalError('Write at least one question: "How long does it last?"')
     path = add_questions(sources_dir, options.id, options.sentences, options.questions)
-    n = len(options.questions)
-    what = "1 question" if n == 1 else f"{n} questions"
-    out.print(Text(f"{what} written into {path.name}. Next: bedside publish"))
+    sentences = sentences_of(sources_dir, options.id)
+    said = " ".join(sentences[number - 1].text for number in options.sentences)
+    for asked in options.questions:
+        out.print(Text(f"“{asked}”", "bold"))
+    out.print(Text(f"is answered with “{said}”"))
+    out.print(Text(f"Written into {path.name}. Next: bedside publish"))
     return 0
 
 

@@ -172,6 +172,28 @@ def days_to_review(source: Source, today: datetime.date) -> int | None:
     return None if source.review_due is None else (source.review_due - today).days
 
 
+def review_reminders(sources_dir: Path, today: datetime.date) -> tuple[str, ...]:
+    """One line for each page whose review is due within `WARNING_DAYS`, or past.
+
+    Pages that are broken are left to whoever builds or checks.
+    """
+    ledger = read_ledger(sources_dir)
+    lines = []
+    for path in source_files(sources_dir):
+        try:
+            source = read_source(path)
+        except SourceError:
+            continue
+        days = days_to_review(source, today)
+        state = state_of(source, ledger, today)
+        if days is None or days > WARNING_DAYS or state not in ("approved", "overdue"):
+            continue
+        owner = source.reviewed_by or "nobody named"
+        when = f"in {days} days" if days >= 0 else f"{-days} days ago: it is not served"
+        lines.append(f"The review of '{source.id}' is due {when}. Owner: {owner}.")
+    return tuple(lines)
+
+
 def served_sources(
     sources_dir: Path, today: datetime.date | None = None
 ) -> tuple[Source, ...]:

@@ -44,8 +44,7 @@ def add_questions(
         if not 1 <= number <= len(sentences):
             raise ApprovalError(
                 f"The page '{source_id}' has no sentence {number}; it has "
-                f"{len(sentences)}. See them with "
-                f"`bedside sources question {source_id}`."
+                f"{len(sentences)}: `bedside sources question {source_id}` lists them."
             )
     texts = [" ".join(question.split()) for question in questions]
     if not all(texts):
@@ -53,6 +52,7 @@ def add_questions(
     path = sources_dir / f"{source_id}.questions.yml"
     before = path.read_bytes() if path.is_file() else None
     yaml = YAML(typ="rt")
+    # Long sentences stay on one line.
     yaml.width = 4096  # type: ignore[assignment]
     yaml.indent(mapping=2, sequence=4, offset=2)
     if before is not None:

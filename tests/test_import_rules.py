@@ -20,6 +20,9 @@ STANDARD_LIBRARY_ONLY = sorted(
 ONLY_IMPORTED_BY = {
     "sentence_transformers": {"knowledge/encoder.py"},
     "faiss": {"knowledge/index.py"},
+    # They parse strangers' documents: in the locked process, never in a server.
+    "lxml": {"knowledge/importing/docx.py", "knowledge/importing/html.py"},
+    "pdfminer": {"knowledge/importing/pdf.py"},
 }
 
 
@@ -51,6 +54,22 @@ def test_a_heavy_library_is_imported_in_one_place(name):
     ]
     found = {str(f.relative_to(ROOT)) for f in files if name in imports(f)}
     assert found <= ONLY_IMPORTED_BY[name]
+
+
+def test_only_a_command_reaches_the_readers_of_documents():
+    """And only the parent's side, which parses nothing."""
+    outside = [
+        file
+        for floor in ("bot", "actions", "knowledge")
+        for file in (ROOT / floor).rglob("*.py")
+        if "importing" not in file.parts
+        and "knowledge.importing" in file.read_text(encoding="utf-8")
+    ]
+    assert [file.name for file in outside] == ["source_commands.py"]
+    lines = outside[0].read_text(encoding="utf-8").splitlines()
+    used = [line for line in lines if "knowledge.importing" in line]
+    wanted = "    from knowledge.importing.importer import Imported, import_documents"
+    assert used == [wanted]
 
 
 def test_the_red_flag_screen_needs_the_standard_library_only():

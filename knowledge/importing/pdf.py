@@ -6,7 +6,6 @@ and marks. Format: ISO 32000-1.
 """
 
 import io
-import logging
 import re
 import statistics
 import zlib
@@ -101,8 +100,6 @@ def read_pdf(content: bytes) -> Document:
     Raises:
         RefusedError: Encrypted, scanned, too long, damaged, or it unpacks to too much.
     """
-    # Its warnings hold parts of the document; nobody else's are kept back.
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
     setattr(pdftypes, "zlib", _BoundedZlib(MAX_UNPACKED_BYTES))  # noqa: B010
     try:
         document = PDFDocument(PDFParser(io.BytesIO(content)), password="")

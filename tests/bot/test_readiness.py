@@ -1,6 +1,7 @@
 """Readiness, metrics and the jobs of a server, each without a server."""
 
 import asyncio
+import datetime
 import time
 
 import pytest
@@ -16,6 +17,7 @@ from bot.turn import Door
 from knowledge.errors import IndexNotBuiltError
 from knowledge.settings import Settings as KnowledgeSettings
 from tests.bot.fakes import CLINIC, FakeLibrary, FakeMessage, FakeRasa
+from tests.knowledge.conftest import page, sign
 
 
 @pytest.fixture
@@ -193,6 +195,30 @@ async def test_a_job_that_hangs_does_not_hold_the_end_up(door, jobs, monkeypatch
     await running.stop()
     await asyncio.sleep(0.01)
     assert all(task.done() for task in tasks)
+
+
+async def test_reviews_that_come_due_are_named_with_their_owner(jobs, tmp_path, caplog):
+    sources = tmp_path / "sources"
+    sources.mkdir(exist_ok=True)
+    today = datetime.date.today()
+    for name, days in (("soon", 30), ("late", -1), ("far", 31)):
+        due = today + datetime.timedelta(days=days)
+        text = page("Wash.", id=name)
+        (sources / f"{name}.md").write_text(
+            text.replace("title", f"review_due: {due}\nreviewed_by: Dr A\ntitle", 1)
+        )
+    (sources / "broken.md").write_text("no front matter")
+    sign(sources)
+    running = jobs()
+    await running.remind_of_reviews()
+    said = [r.message for r in caplog.records if "The review of" in r.message]
+    assert said == [
+        "The review of 'late' is due 1 days ago: it is not served. Owner: Dr A.",
+        "The review of 'soon' is due in 30 days. Owner: Dr A.",
+    ]
+    (sources / "approvals.jsonl").write_text("{")
+    await running.remind_of_reviews()
+    assert "Reviews cannot be looked up" in caplog.records[-1].message
 
 
 class AnotherLibrary(FakeLibrary):

@@ -81,7 +81,8 @@ def test_a_question_is_written_by_the_number_of_a_sentence(clinic, bedside):
     (clinic / "sources" / "care.md").write_text(page("Wash gently. Rest well.\n"))
     assert "2           Rest well." in bedside("sources", "question", "care")
     out = bedside("sources", "question", "care", "2", "May I work?", "must i rest")
-    assert "2 questions written into care.questions.yml" in out
+    assert "“May I work?”\n“must i rest”\nis answered with “Rest well.”" in out
+    assert "Written into care.questions.yml" in out
     assert "Rest well." in (clinic / "sources" / "care.questions.yml").read_text()
 
 

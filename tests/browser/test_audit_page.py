@@ -1,4 +1,4 @@
-"""The audit log's page, opened from disk: nothing for axe, no request, no script."""
+"""The audit log's page, opened from disk: accessible, and it asks for nothing."""
 
 import datetime
 

@@ -30,7 +30,7 @@ from knowledge.errors import (
 )
 from knowledge.index import read_index
 from knowledge.settings import Settings
-from tests.knowledge.conftest import TableEncoder, page
+from tests.knowledge.conftest import TableEncoder, page, sign
 
 TEXT = "Wash gently. No sun.\n\n## Later\n\nRest.\n"
 
@@ -553,6 +553,7 @@ def real(tmp_path_factory):
     given = Settings().sources_dir
     for path in [*given.glob("*.md"), given / "approvals.jsonl"]:
         (folder / "sources" / path.name).write_bytes(path.read_bytes())
+    sign(folder / "sources")
     settings = Settings(sources_dir=folder / "sources", index_dir=folder / "index")
     manifest = build_index(settings)
     assert is_current(settings)

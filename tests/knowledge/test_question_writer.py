@@ -19,10 +19,10 @@ def folder(write, sources_dir):
 
 def bank(folder):
     sentences = [
-        s
-        for so in read_sources(folder)
-        for p in split_passages(so)
-        for s in p.sentences
+        sentence
+        for source in read_sources(folder)
+        for passage in split_passages(source)
+        for sentence in passage.sentences
     ]
     return read_question_bank(folder, sentences)
 
