@@ -164,26 +164,24 @@ def measure_build(
 
 
 def write_pages(settings: Settings, folder: Path, n: int) -> None:
-    """Pages with some `n` sentences, put together from the clinic's own."""
+    """Pages with some `n` sentences, each of two of the clinic's approved questions.
+
+    Of questions, since there are thousands: of its few sentences most would be repeats.
+    """
     index, _ = read_index(
         (settings.index_dir / "current").resolve(),
         encoder=load_encoder(settings).name,
     )
-    texts = [sentence.text.rstrip(".") for sentence in index.sentences]
+    texts = [text.rstrip("?.! ") for a in index.bank.answers for text in a.questions]
+    texts = [text for text in texts if text.isascii() and not set(text) & set("?.!")]
     chance = random.Random(11)
     folder.mkdir(parents=True)
     for page in range(n // 40):
         lines = ["---", f"id: page-{page}", f"title: Page {page}", "status: approved"]
         lines += ["---", ""]
         for _ in range(8):
-            sentences = []
-            for _ in range(5):
-                words = chance.choice(texts).split()
-                other = chance.choice(texts).split()
-                start = chance.randrange(len(other))
-                mixed = [*words[: chance.randrange(4, 18)], *other[start : start + 8]]
-                sentences.append(" ".join(mixed).strip(",;").capitalize() + ".")
-            lines += [" ".join(sentences), ""]
+            pairs = [chance.sample(texts, 2) for _ in range(5)]
+            lines += [" ".join(f"{a.capitalize()}, {b}." for a, b in pairs), ""]
         (folder / f"page-{page}.md").write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -257,6 +255,7 @@ def write(folder: Path) -> list[Path]:
     built = [
         [
             f"{row['n_sentences']:,}",
+            f"{row['n_encoded_twice']:,}",
             f"{row['encoder_a_second']:.0f}",
             f"{row['build_a_second']:.0f}",
             f"{row['share']:.2f}",
@@ -293,7 +292,16 @@ def write(folder: Path) -> list[Path]:
             f"the encoder alone on the same texts in one call. Goal: at least "
             f"{GOAL_THROUGHPUT}; median {middle:.2f}, "
             f"{'reached' if middle >= GOAL_THROUGHPUT else 'not reached'}.",
-            table(["sentences", "encoder alone", "whole build", "share"], built),
+            table(
+                [
+                    "sentences",
+                    "encoded twice",
+                    "encoder alone",
+                    "whole build",
+                    "share",
+                ],
+                built,
+            ),
             "",
         ]
     )

@@ -43,9 +43,10 @@ EXACT_FLOATS = 20_000_000
 sentences of 384. There one search takes about as long as encoding one question, 5 ms;
 beyond it `build_vectors` makes an index of lists. Figures: docs/performance.md."""
 
-N_PROBED = 32
-"""Lists that a search looks into: recall at 10 of 0.99 and more against exact search on
-a hundred thousand and on a million generated vectors."""
+LEAST_PROBED = 32
+SHARE_PROBED = 32
+"""A search looks into a 32nd of the lists, and into 32 at least: of few lists more are
+needed for the same recall. docs/performance.md has the recall."""
 
 TRAINED_ON = 64
 """Vectors a list that k-means sees, drawn from all."""
@@ -211,8 +212,9 @@ def build_vectors(
     Up to `exact_floats` (n times dim) every vector is compared, none is rounded and
     nothing is trained: `IndexFlatIP`, 4 dim bytes a sentence. Beyond, k-means sorts
     the vectors into about 4 sqrt(n) lists of half-precision numbers, of which a search
-    looks into `N_PROBED`: `IndexIVFScalarQuantizer`, 2 dim + 8 bytes a sentence. Equal
-    vectors give an equal index: the sample and the clustering have fixed seeds.
+    looks into a 32nd: `IndexIVFScalarQuantizer`, 2 dim + 8 bytes a sentence and the
+    lists' centres. Equal vectors give an equal index: the sample and the clustering
+    have fixed seeds.
 
     https://github.com/facebookresearch/faiss/wiki/Guidelines-to-choose-an-index
     """
@@ -225,7 +227,7 @@ def build_vectors(
             index, dim, n_lists, faiss.ScalarQuantizer.QT_fp16,
             faiss.METRIC_INNER_PRODUCT, False,
         )  # fmt: skip
-        index.nprobe = min(N_PROBED, n_lists)
+        index.nprobe = min(n_lists, max(LEAST_PROBED, n_lists // SHARE_PROBED))
         index.cp.max_points_per_centroid = TRAINED_ON
         index.cp.min_points_per_centroid = 1
         index.cp.niter = 8

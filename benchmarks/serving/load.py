@@ -15,7 +15,7 @@ from benchmarks.serving.processes import Group
 
 TURNS_A_CONVERSATION = 10
 REPLY_TIMEOUT_S = 60.0
-READY_TIMEOUT_S = 300.0
+READY_TIMEOUT_S = 900.0
 POLL_S = 0.05
 
 

@@ -120,10 +120,8 @@ def _ratios(rows: list[Row], path: Path) -> Path:
     axes.minorticks_off()
     axes.axvline(1, color="black", linewidth=0.8)
     axes.set_yticks(range(len(shown)))
-    axes.set_yticklabels([row["label"] for row in reversed(shown)])
-    axes.set_xlabel(
-        "times better than plain Rasa; goal in orange, rounds' range in black"
-    )
+    axes.set_yticklabels([row["label"].replace("`", "") for row in reversed(shown)])
+    axes.set_xlabel("times better (orange: goal; black: range of the rounds)")
     return save(figure, path)
 
 

@@ -11,7 +11,7 @@ from knowledge.errors import IndexDamagedError, IndexMismatchError, IndexNotBuil
 from knowledge.index import (
     EXACT_FLOATS,
     FORMAT,
-    N_PROBED,
+    LEAST_PROBED,
     Manifest,
     SearchIndex,
     build_lexical,
@@ -389,7 +389,7 @@ def test_a_clinics_pages_are_searched_exactly():
 
 def test_lists_are_about_four_times_the_root_of_the_size():
     index = build_vectors(clustered(4096), exact_floats=0)
-    assert (index.nlist, index.nprobe) == (256, N_PROBED)
+    assert (index.nlist, index.nprobe) == (256, LEAST_PROBED)
     small = build_vectors(clustered(40), exact_floats=0)
     assert small.nprobe <= small.nlist == 32
 
