@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from actions.clinic import ClinicError, load_clinic
-from bot import audit_page
-from bot.audit_log import AuditError, AuditLog
+from bot import audit_page, html_report
+from bot.audit_log import AuditLog
 from bot.settings import Settings
 
 BROKEN = 1
@@ -62,11 +62,6 @@ def view(settings: Settings, options: argparse.Namespace) -> int:
         clinic = "this clinic"
     now = datetime.datetime.now().astimezone()
     html = audit_page.render(entries, broken, clinic=clinic, now=now)
-    try:
-        options.out.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise AuditError(
-            f"'{options.out}' cannot be written: {error.strerror}. Name another file."
-        ) from error
+    html_report.write(html, options.out)
     Console().print(f"Audit log: {options.out}", markup=False, soft_wrap=True)
     return BROKEN if broken is not None else 0

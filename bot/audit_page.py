@@ -7,9 +7,8 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from bot.audit_log import BrokenChainError, Entry
+from bot.html_report import template_environment
 
 LABELS = {
     "imported": "Document read in",
@@ -50,13 +49,7 @@ def render(
         clinic: The clinic's name.
         now: When this is made.
     """
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = template_environment(Path(__file__).parent)
     environment.filters["moment"] = lambda at: f"{at[:10]} {at[11:16]} UTC"
     return environment.get_template("audit_page.html").render(
         entries=list(reversed(entries)),

@@ -10,12 +10,10 @@ import asyncio
 import datetime
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from actions.clinic import ClinicError, load_clinic
 from bot import (
@@ -27,6 +25,8 @@ from bot import (
 )
 from bot.audit_log import AuditError
 from bot.evaluation.errors import EvaluationError
+from bot.html_report import ReportError
+from bot.progress import step_bars
 from bot.settings import Settings, SettingsError
 from bot.staff.errors import StaffError
 from knowledge.errors import KnowledgeError
@@ -64,7 +64,7 @@ def index(settings: Settings, options: argparse.Namespace) -> int:
         # A person looked at every answer of what is served; this must not slip past.
         out.print("The pages changed since they were published: `bedside publish`.")
         return 0
-    with _progress(out) as show:
+    with step_bars(out) as show:
         build_index(settings.knowledge, progress=show)
     out.print(f"Index built in {settings.knowledge.index_dir}")
     return 0
@@ -84,25 +84,10 @@ def encoder(settings: Settings, options: argparse.Namespace) -> int:
         out.print("The encoder is current.")
         return 0
     tasks = encoder_tasks(settings)
-    with _progress(out) as show:
+    with step_bars(out) as show:
         fine_tune(settings.knowledge, tasks, inputs, progress=show)
     out.print(f"Encoder fine-tuned in {settings.knowledge.tuned_dir}")
     return 0
-
-
-@contextmanager
-def _progress(out: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each step that is reported to the function it gives."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=out) as progress:
-        tasks: dict[str, TaskID] = {}
-
-        def show(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = progress.add_task(step, total=total)
-            progress.update(tasks[step], completed=done, total=total)
-
-        yield show
 
 
 def train(settings: Settings, options: argparse.Namespace) -> int:
@@ -279,6 +264,7 @@ def _is_for_people(error: Exception) -> bool:
             AuditError,
             ClinicError,
             EvaluationError,
+            ReportError,
             KnowledgeError,
             NotReadyError,
             SettingsError,

@@ -7,17 +7,16 @@ something has to be put right first.
 import argparse
 import datetime
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
 from bot import training
+from bot.progress import step_bars
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             markup=False,
         )
         return 0
-    with _progress() as report:
+    with step_bars(Console(stderr=True), transient=True) as report:
         candidate = prepare(settings, now.date(), progress=report)
     if candidate is None:
         out.print("What is served is current. There is nothing to publish.")
@@ -156,17 +155,3 @@ def _ask_name(prompt: str) -> str:
         return input(prompt).strip()
     except EOFError:
         return ""
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        tasks: dict[str, TaskID] = {}
-
-        def show(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = progress.add_task(step, total=total)
-            progress.update(tasks[step], completed=done, total=total)
-
-        yield show

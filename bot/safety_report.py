@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from rich.console import Console
 from ruamel.yaml import YAML
 
@@ -33,6 +32,7 @@ from actions.clinic import Clinic, load_clinic
 from bot import process, red_flags
 from bot.encoder_training import dialogue_messages
 from bot.evaluation.figures import wilson
+from bot.html_report import template_environment
 from bot.red_flags.classifier import further_readings, terms_of
 from bot.red_flags.classifier_training import (
     Doubles,
@@ -371,10 +371,7 @@ def outcomes_of(output: str) -> dict[str, str]:
 
 def write_report(file: Path, facts: Mapping[str, Any]) -> None:
     """One HTML file with everything in it."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=select_autoescape(["html"]),
-    )
+    environment = template_environment(Path(__file__).parent)
     template = environment.get_template("safety_report.html")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(template.render(**facts), encoding="utf-8")

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from bot.database import Database, DatabaseError
+from bot.lease import backoff_s, take_due
 
 MAX_ID_CHARS = 255
 TIMEOUT_S = 2.0
@@ -24,6 +25,7 @@ TIMEOUT_S = 2.0
 LEASE_S = 30.0
 # After these a reply is of no use any more, and platforms do not take it.
 GIVE_UP_AFTER_S = 20 * 3600.0
+FIRST_BACKOFF_S = 2.0
 MAX_BACKOFF_S = 900.0
 
 deliveries = sa.Table(
@@ -146,25 +148,15 @@ class Deliveries:
         now = self._now()
 
         def take(connection: Connection) -> list[Delivery]:
-            due = connection.execute(
-                deliveries.select()
-                .where(deliveries.c.channel == channel)
-                .where(deliveries.c.state == "waiting")
-                .where(deliveries.c.due_at <= now)
-                .order_by(deliveries.c.id)
-                .limit(n_most)
-            ).fetchall()
-            taken = []
-            for row in due:
-                done = connection.execute(
-                    deliveries.update()
-                    .where(deliveries.c.id == row.id)
-                    .where(deliveries.c.due_at == row.due_at)
-                    .values(due_at=now + LEASE_S)
-                )
-                if done.rowcount:
-                    taken.append(replace(_delivery(row), due_at=now + LEASE_S))
-            return taken
+            rows = take_due(
+                connection,
+                deliveries,
+                deliveries.c.channel == channel,
+                now=now,
+                lease_s=LEASE_S,
+                n_most=n_most,
+            )
+            return [replace(_delivery(row), due_at=now + LEASE_S) for row in rows]
 
         return await self._database.run(take, timeout_s=TIMEOUT_S)
 
@@ -183,7 +175,11 @@ class Deliveries:
         if self._now() - delivery.created_at > GIVE_UP_AFTER_S:
             await self.finish(delivery, "failed")
             return
-        wait_s = backoff_s(delivery.n_tries) if after_s is None else after_s
+        wait_s = after_s
+        if wait_s is None:
+            wait_s = backoff_s(
+                delivery.n_tries, first_s=FIRST_BACKOFF_S, most_s=MAX_BACKOFF_S
+            )
         await self._change(
             delivery, n_tries=delivery.n_tries + 1, due_at=self._now() + wait_s
         )
@@ -207,11 +203,6 @@ class Deliveries:
         await self._database.run(
             lambda connection: connection.execute(statement), timeout_s=TIMEOUT_S
         )
-
-
-def backoff_s(n_tries: int) -> float:
-    """Seconds before the next try: 2, 4, 8, ... up to 15 minutes."""
-    return float(min(MAX_BACKOFF_S, 2.0 ** min(n_tries + 1, 10)))
 
 
 def _delivery(row: Any) -> Delivery:

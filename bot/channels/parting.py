@@ -46,57 +46,41 @@ def parts(text: str, fits: Fits) -> list[str]:
         long; a word, when even that is.
     """
     paragraphs = [p.strip() for p in text.split("\n\n") if p.strip()]
-    packed: list[str] = []
-    for paragraph in paragraphs:
-        if packed and fits(f"{packed[-1]}\n\n{paragraph}"):
-            packed[-1] += f"\n\n{paragraph}"
-        elif fits(paragraph):
-            packed.append(paragraph)
-        else:
-            packed.extend(_part_paragraph(paragraph, fits))
-    return packed
+    return _pack(paragraphs, "\n\n", fits, _part_paragraph)
 
 
 def _part_paragraph(paragraph: str, fits: Fits) -> list[str]:
     quotation = _QUOTATION.fullmatch(paragraph)
     if quotation:
         mark = quotation["mark"]
-        pieces = _pack(
-            sentences(quotation["quote"]), " ", lambda text: fits(f"“{text}” {mark}")
-        )
+        pieces = _part_line(quotation["quote"], lambda text: fits(f"“{text}” {mark}"))
         return [f"“{piece}” {mark}" for piece in pieces]
-    lines = paragraph.split("\n")
-    if len(lines) > 1:
-        return _pack(lines, "\n", fits)
-    return _pack(sentences(paragraph), " ", fits)
+    return _pack(paragraph.split("\n"), "\n", fits, _part_line)
 
 
-def _pack(pieces: list[str], between: str, fits: Fits) -> list[str]:
-    """Join neighbours while they fit; a piece that does not fit alone is parted."""
+def _part_line(line: str, fits: Fits) -> list[str]:
+    return _pack(sentences(line), " ", fits, _part_sentence)
+
+
+def _part_sentence(sentence: str, fits: Fits) -> list[str]:
+    return _pack(sentence.split(), " ", fits, _cut)
+
+
+def _pack(
+    pieces: list[str],
+    between: str,
+    fits: Fits,
+    part: Callable[[str, Fits], list[str]],
+) -> list[str]:
+    """Join neighbours while they fit; `part` parts a piece that does not fit alone."""
     packed: list[str] = []
     for piece in pieces:
         if packed and fits(f"{packed[-1]}{between}{piece}"):
             packed[-1] += f"{between}{piece}"
         elif fits(piece):
             packed.append(piece)
-        elif between == "\n":
-            packed.extend(_pack(sentences(piece), " ", fits))
-        elif len(words := piece.split()) > 1:
-            packed.extend(_pack_words(words, fits))
         else:
-            packed.extend(_cut(piece, fits))
-    return packed
-
-
-def _pack_words(words: list[str], fits: Fits) -> list[str]:
-    packed: list[str] = []
-    for word in words:
-        if packed and fits(f"{packed[-1]} {word}"):
-            packed[-1] += f" {word}"
-        elif fits(word):
-            packed.append(word)
-        else:
-            packed.extend(_cut(word, fits))
+            packed.extend(part(piece, fits))
     return packed
 
 

@@ -22,7 +22,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from bot import training
+from bot import html_report, training
 from bot.evaluation import record, report, terminal
 from bot.evaluation.bars import judge_bars, parse_bars
 from bot.evaluation.comparison import compare
@@ -81,7 +81,7 @@ def evaluate(
     question_set = read_questions(wanted.questions)
     folder = settings.data_dir / "evaluations"
     if wanted.out is not None:
-        report.check_writable(wanted.out.resolve())
+        html_report.check_writable(wanted.out.resolve())
     earlier = _earlier(wanted.compare, folder, question_set.path)
 
     err, out = Console(stderr=True), Console()
@@ -106,7 +106,7 @@ def evaluate(
     file = record.save(run, folder)
     html = report.render(run, loaded.pages, results, comparison, comparison_note=note)
     page = wanted.out or file.with_suffix(".html")
-    report.write(html, page)
+    html_report.write(html, page)
     if wanted.json:
         extra = {
             "bars": [{"name": r.bar.name, **asdict(r)} for r in results],

@@ -3,8 +3,7 @@
 EvaluationError
 ├── QuestionFileError   the question file cannot be used as it stands: file, line
 ├── BarError            a `--bar` is not `figure=value`
-├── RunFileError        an earlier run cannot be read
-└── ReportError         the report cannot be written where it was asked for
+└── RunFileError        an earlier run cannot be read
 """
 
 from pathlib import Path
@@ -39,16 +38,5 @@ class RunFileError(EvaluationError):
         super().__init__(
             f"'{path}' is no result of an evaluation: {problem}. "
             "Name a .json file of var/evaluations, or use `--compare last`."
-        )
-        self.path = path
-
-
-class ReportError(EvaluationError):
-    """The report cannot be written."""
-
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(
-            f"The report cannot be written to '{path}': {problem}. "
-            "Choose another file with `--out`."
         )
         self.path = path

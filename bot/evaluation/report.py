@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from actions.reply import ROUTES
 from bot.evaluation import charts
 from bot.evaluation.bars import BarResult
 from bot.evaluation.comparison import Comparison
-from bot.evaluation.errors import ReportError
 from bot.evaluation.figures import (
     DEFINITIONS,
     KINDS,
@@ -28,6 +27,7 @@ from bot.evaluation.pages import Pages
 from bot.evaluation.record import Run
 from bot.evaluation.run import Row
 from bot.evaluation.verdict import ANSWERING, ROUTE_LABELS
+from bot.html_report import template_environment
 
 FAILURE_GROUPS = (
     "Emergencies and false alarms",
@@ -147,30 +147,6 @@ def render(
     )
 
 
-def check_writable(path: Path) -> None:
-    """Say before minutes of work that a report could not be written after them.
-
-    Raises:
-        ReportError: Its folder does not exist, or it is a folder itself.
-    """
-    if path.is_dir():
-        raise ReportError(path, "it is a folder")
-    if not path.parent.is_dir():
-        raise ReportError(path, f"the folder '{path.parent}' does not exist")
-
-
-def write(html: str, path: Path) -> None:
-    """Write the report.
-
-    Raises:
-        ReportError: The file cannot be written.
-    """
-    try:
-        path.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise ReportError(path, error.strerror or "it cannot be opened") from error
-
-
 def show_value(figure: Figure | None, unit: str) -> str:
     """A figure's value for people: 93.3 %, 4, or a dash."""
     if figure is None or figure.value is None:
@@ -193,13 +169,7 @@ def show_bar(result: BarResult) -> str:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = template_environment(Path(__file__).parent)
     environment.filters["value"] = show_value
     environment.filters["interval"] = show_interval
     environment.filters["bar"] = show_bar

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 
 from bot.database import Database
 from bot.handover.note import Note
+from bot.lease import backoff_s, take_due
 
 TIMEOUT_S = 2.0
 # Longer than all steps of a slow mail server.
@@ -155,24 +156,10 @@ class HandoverQueue:
 
         def take(connection: Connection) -> list[Handover]:
             _delete_drafts(connection, handovers.c.created_at < now - DRAFT_KEPT_S)
-            due = connection.execute(
-                handovers.select()
-                .where(handovers.c.state == "waiting")
-                .where(handovers.c.due_at <= now)
-                .order_by(handovers.c.id)
-                .limit(n_most)
-            ).fetchall()
-            taken = []
-            for row in due:
-                done = connection.execute(
-                    handovers.update()
-                    .where(handovers.c.id == row.id)
-                    .where(handovers.c.due_at == row.due_at)
-                    .values(due_at=now + LEASE_S)
-                )
-                if done.rowcount:
-                    taken.append(_handover(row))
-            return taken
+            rows = take_due(
+                connection, handovers, now=now, lease_s=LEASE_S, n_most=n_most
+            )
+            return [_handover(row) for row in rows]
 
         return await self._database.run(take, timeout_s=TIMEOUT_S)
 
@@ -188,7 +175,9 @@ class HandoverQueue:
         if self._now() - handover.created_at > GIVE_UP_AFTER_S:
             await self.finish(handover, "failed")
             return False
-        due_at = self._now() + backoff_s(handover.n_tries)
+        due_at = self._now() + backoff_s(
+            handover.n_tries, first_s=FIRST_BACKOFF_S, most_s=MAX_BACKOFF_S
+        )
         values = {"n_tries": handover.n_tries + 1, "due_at": due_at}
         await self._change(handover, values)
         return True
@@ -203,11 +192,6 @@ class HandoverQueue:
         await self._database.run(
             lambda connection: connection.execute(statement), timeout_s=TIMEOUT_S
         )
-
-
-def backoff_s(n_tries: int) -> float:
-    """Seconds before the next try: 5, 10, 20, ... up to half an hour."""
-    return float(min(MAX_BACKOFF_S, FIRST_BACKOFF_S * 2.0 ** min(n_tries, 20)))
 
 
 def _delete_drafts(connection: Connection, which: Any) -> None:

@@ -19,7 +19,7 @@ from typing import Any, Optional, TypeVar, cast
 from rich.console import Console
 
 from actions.clinic import load_clinic
-from bot import explain
+from bot import explain, html_report
 from bot.assistant import STAFF, Assistant
 from bot.channels.feedback import Feedback
 from bot.inbox import Inbox
@@ -176,13 +176,13 @@ def show_gaps(
         as_json: Print JSON instead of tables.
 
     Raises:
-        GapsReportError: The report cannot be written.
+        ReportError: The report cannot be written.
         KnowledgeError: The pages or the encoder cannot be used.
         DatabaseError: The database cannot be read.
     """
     clinic = load_clinic(settings.clinic_file)
     if out is not None:
-        gaps_report.check_writable(out.resolve())
+        html_report.check_writable(out.resolve())
     sources = served_sources(settings.knowledge.sources_dir)
     since = time.time() - days * DAY_S
 
@@ -208,7 +208,7 @@ def show_gaps(
         folder.mkdir(parents=True, exist_ok=True)
         out = folder / f"{now:%Y-%m-%dT%H%M%S}.html"
     made = f"{now:%Y-%m-%d %H:%M}"
-    gaps_report.write(gaps_report.render(found, clinic=clinic.name, made=made), out)
+    html_report.write(gaps_report.render(found, clinic=clinic.name, made=made), out)
     if as_json:
         values = {**found.as_json(), "report": str(out)}
         sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")

@@ -5,14 +5,12 @@ StaffError
 ├── UnknownPlaceError   a source or a section that nobody knows
 ├── NotServedError      no page is served on the day, or the index does not hold one
 ├── NoChannelError      there is no preview of the channel
-├── FilingError         a wrong answer cannot be filed as it was said
-└── GapsReportError     the report cannot be written where it was asked for
+└── FilingError         a wrong answer cannot be filed as it was said
 """
 
 import datetime
 import difflib
 from collections.abc import Iterable
-from pathlib import Path
 
 
 class StaffError(Exception):
@@ -65,14 +63,3 @@ class NoChannelError(StaffError):
 
 class FilingError(StaffError):
     """A wrong answer cannot be filed with the right one as it was said."""
-
-
-class GapsReportError(StaffError):
-    """The report cannot be written."""
-
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(
-            f"The report cannot be written to '{path}': {problem}. "
-            "Choose another file with `--out`."
-        )
-        self.path = path

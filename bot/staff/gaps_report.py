@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from bot.staff.errors import GapsReportError
+from bot.evaluation.verdict import ROUTE_LABELS
+from bot.html_report import template_environment
 from bot.staff.gaps import GATES, Count, Gaps, SectionUse
 from bot.staff.topics import LEAST_CONVERSATIONS
 
@@ -20,17 +19,6 @@ LEFT, RIGHT, TOP, BOTTOM = 30, 6, 10, 24
 MAX_COLUMN = 24.0
 FEW_HEIGHT = 5.0
 """Of the column of a day with one to nine conversations, whatever their number."""
-
-ROUTE_LABELS = {
-    "answer": "Answer",
-    "answer_and_refer": "Answer and referral",
-    "refer": "Referral",
-    "emergency": "Urgent care",
-    "unknown": "Not on our pages",
-    "handoff": "How to reach a person",
-    "smalltalk": "Small talk",
-    "off_topic": "Not the clinic's matter",
-}
 
 
 @dataclass(frozen=True)
@@ -108,14 +96,8 @@ def render(gaps: Gaps, *, clinic: str, made: str) -> str:
         made: When, for people.
     """
     here = Path(__file__).parent
-    environment = Environment(
-        # The report of `bedside evaluate` has the style.
-        loader=FileSystemLoader([here, here.parent / "evaluation"]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    # The report of `bedside evaluate` has the style.
+    environment = template_environment(here, here.parent / "evaluation")
     environment.filters["told"] = told
     return environment.get_template("gaps_report.html").render(
         gaps=gaps,
@@ -137,27 +119,3 @@ def render(gaps: Gaps, *, clinic: str, made: str) -> str:
             "base": HEIGHT - BOTTOM,
         },
     )
-
-
-def check_writable(path: Path) -> None:
-    """Say before the work that the report could not be written after it.
-
-    Raises:
-        GapsReportError: Its folder does not exist, or it is a folder itself.
-    """
-    if path.is_dir():
-        raise GapsReportError(path, "it is a folder")
-    if not path.parent.is_dir():
-        raise GapsReportError(path, f"the folder '{path.parent}' does not exist")
-
-
-def write(html: str, path: Path) -> None:
-    """Write the report.
-
-    Raises:
-        GapsReportError: The file cannot be written.
-    """
-    try:
-        path.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise GapsReportError(path, error.strerror or "it cannot be opened") from error

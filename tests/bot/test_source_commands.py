@@ -219,7 +219,7 @@ def test_the_audit_log_is_verified_and_written_as_a_page(clinic, bedside):
     page_file = clinic / "audit.html"
     bedside("audit", "view", "--out", page_file)
     assert "Page signed off: care" in page_file.read_text("utf-8")
-    assert "Name another file" in bedside("audit", "view", "--out", clinic, status=2)
+    assert "Choose another file" in bedside("audit", "view", "--out", clinic, status=2)
     path = clinic / "var" / "audit.jsonl"
     path.write_bytes(path.read_bytes().replace(b"Dr A", b"Dr X"))
     assert "audit.jsonl:1: This entry was" in bedside("audit", "verify", status=1)

@@ -19,7 +19,7 @@ from actions.reply import Button, Reply
 from bot import red_flags
 from bot.channels import deliveries as deliveries_module
 from bot.channels import messaging
-from bot.channels.deliveries import Deliveries, backoff_s
+from bot.channels.deliveries import Deliveries
 from bot.channels.message_form import SOURCES_BUTTON
 from bot.channels.messaging import admit_platforms, attachment_note, webhooks_of
 from bot.channels.messenger import MessengerChannel
@@ -914,10 +914,6 @@ async def test_a_delivery_is_given_up_after_most_of_a_day(tmp_path):
     (left,) = await kept.of("s")
     assert (left.state, left.address) == ("failed", {})
     await database.close()
-
-
-def test_tries_come_ever_more_rarely():
-    assert [backoff_s(n) for n in (0, 1, 2, 8, 9, 60)] == [2, 4, 8, 512, 900, 900]
 
 
 async def test_late_replies_are_left_to_the_deliveries(name):

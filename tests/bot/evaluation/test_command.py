@@ -7,7 +7,8 @@ from bot import cli
 from bot.evaluation import command
 from bot.evaluation.bars import DEFAULT_BARS
 from bot.evaluation.command import Wanted
-from bot.evaluation.errors import QuestionFileError, ReportError
+from bot.evaluation.errors import QuestionFileError
+from bot.html_report import ReportError
 from bot.settings import Settings
 from tests.bot.evaluation.conftest import RISKS, SESSIONS, make_reply
 

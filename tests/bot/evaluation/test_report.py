@@ -7,7 +7,6 @@ import pytest
 from bot.evaluation import charts, report
 from bot.evaluation.bars import judge_bars, parse_bars
 from bot.evaluation.comparison import compare
-from bot.evaluation.errors import ReportError
 from bot.evaluation.figures import calibration
 from bot.evaluation.grounds import Grounds
 from tests.bot.evaluation.conftest import (
@@ -209,15 +208,6 @@ def test_the_charts_stand_where_the_numbers_say():
     assert up.y + up.height == down.y == bars.middle
     assert bars.threshold == (charts.LEFT + charts.WIDTH - charts.RIGHT) / 2
     assert charts.counts(found)[-1] == (0.95, 2, 0)
-
-
-def test_a_report_without_a_place_to_go_is_an_error(tmp_path):
-    with pytest.raises(ReportError, match="it is a folder. Choose another"):
-        report.check_writable(tmp_path)
-    with pytest.raises(ReportError, match="the folder '.*none' does not exist"):
-        report.check_writable(tmp_path / "none" / "report.html")
-    with pytest.raises(ReportError, match="cannot be written to"):
-        report.write("", tmp_path)
 
 
 def test_an_alarm_and_open_parts_are_shown(page):

@@ -14,7 +14,7 @@ from bot.handover import desk as desk_module
 from bot.handover.courier import CourierError
 from bot.handover.desk import KEEP_BUTTON, OFFER_BUTTON, SEND_BUTTON, STOP_BUTTON, Desk
 from bot.handover.note import Note, reference_of
-from bot.handover.queue import HandoverQueue, backoff_s
+from bot.handover.queue import HandoverQueue
 from bot.inbox import Inbox
 from bot.red_flags import Alarm
 from bot.reply_check import check_words
@@ -332,7 +332,3 @@ def test_a_note_is_named_by_its_message():
     assert len(reference_of("s", "m")) == 9
     note = Note("k7m2-9fq1", "contact", "", "x", "sms", 0.0)
     assert "Their words: (none)" in note.lines()
-
-
-def test_tries_come_ever_more_rarely():
-    assert [backoff_s(n) for n in (0, 1, 2, 9, 40)] == [5, 10, 20, 1800, 1800]

@@ -4,7 +4,6 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.staff import gaps_report
-from bot.staff.errors import GapsReportError
 from bot.staff.gaps import Count
 from tests.bot.staff.test_gaps import DAY, counted, turns
 
@@ -79,12 +78,3 @@ def test_only_few_on_every_day_still_makes_a_plot():
 def test_a_bar_is_as_long_as_its_share_of_the_longest(n, share):
     assert gaps_report.share_of(n, [20, 10, None]) == share
     assert gaps_report.share_of(n, [None]) == 0.0
-
-
-def test_a_report_without_a_place_to_go_is_an_error(tmp_path):
-    with pytest.raises(GapsReportError, match="it is a folder. Choose another"):
-        gaps_report.check_writable(tmp_path)
-    with pytest.raises(GapsReportError, match="the folder '.*none' does not exist"):
-        gaps_report.check_writable(tmp_path / "none" / "report.html")
-    with pytest.raises(GapsReportError, match="cannot be written to"):
-        gaps_report.write("", tmp_path)

@@ -1,0 +1,56 @@
+"""Rows of a table that whoever takes them owns for a while.
+
+For queues in the conversation database that several processes work on. A table with the
+columns `id`, `state` and `due_at` in, rows out: a row that is "waiting" may be taken
+once its `due_at` has passed; taking it moves `due_at` to the end of the lease, so that
+a process that dies lets it go. Of two that try, one gets it.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+
+def take_due(
+    connection: Connection,
+    table: sa.Table,
+    *wanted: Any,
+    now: float,
+    lease_s: float,
+    n_most: int,
+) -> list[Any]:
+    """Rows that wait in nobody's hands, oldest first; now they are the caller's.
+
+    Args:
+        connection: Inside a transaction.
+        table: Has `id`, `state` and `due_at` (Unix seconds).
+        wanted: Further conditions.
+        now: Unix seconds.
+        lease_s: For how long nobody else takes them.
+        n_most: No more than these.
+
+    Returns:
+        The rows as they were before they were taken.
+    """
+    query = (
+        table.select()
+        .where(table.c.state == "waiting", table.c.due_at <= now, *wanted)
+        .order_by(table.c.id)
+        .limit(n_most)
+    )
+    taken = []
+    for row in connection.execute(query).fetchall():
+        done = connection.execute(
+            table.update()
+            .where(table.c.id == row.id, table.c.due_at == row.due_at)
+            .values(due_at=now + lease_s)
+        )
+        if done.rowcount:
+            taken.append(row)
+    return taken
+
+
+def backoff_s(n_tries: int, *, first_s: float, most_s: float) -> float:
+    """Seconds before the next try: `first_s`, twice that, ... up to `most_s`."""
+    return float(min(most_s, first_s * 2.0 ** min(n_tries, 20)))
