@@ -272,7 +272,7 @@ def _machine(
     read += [material.piece_terms[piece] for piece in pieces]
     rows = _term_rows(read, terms, idf)
     vectors = np.vstack([material.vectors[kept], material.piece_vectors[pieces]])
-    similar = kernel(vectors, vectors, GAMMA) + rows @ rows.T
+    similar = kernel(vectors, vectors, GAMMA) + (rows @ rows.T).toarray()
     labels = np.concatenate([is_emergency[kept], np.zeros(len(pieces), bool)])
     categories = [material.messages[place].category for place in kept]
     categories += [""] * len(pieces)
@@ -288,7 +288,7 @@ def _machine(
         categories=tuple(categories[row] for row in support),
         terms=terms,
         idf=idf,
-        term_weights=np.asarray(alphas @ rows[support], dtype=np.float32),
+        term_weights=np.asarray(rows[support].T @ alphas, dtype=np.float32),
         bias=float(svm.intercept_[0]),
         slope=slope,
         offset=offset,
@@ -307,10 +307,18 @@ def _frequent(of_messages: Sequence[list[str]]) -> tuple[tuple[str, ...], Floats
 
 def _term_rows(
     of_messages: Sequence[list[str]], terms: tuple[str, ...], idf: Floats
-) -> Floats:
+) -> Any:
+    """TF-IDF of each message, shape (n messages, n terms), sparse: few terms a row."""
+    from scipy.sparse import csr_matrix
+
     places = {term: place for place, term in enumerate(terms)}
-    rows = np.zeros((len(of_messages), len(terms)), dtype=np.float32)
-    for number, message_terms in enumerate(of_messages):
-        for place, value in weigh_terms(message_terms, places, idf).items():
-            rows[number, place] = value
-    return rows
+    columns: list[int] = []
+    values: list[float] = []
+    starts = [0]
+    for message_terms in of_messages:
+        found = weigh_terms(message_terms, places, idf)
+        columns += found.keys()
+        values += found.values()
+        starts.append(len(columns))
+    shape = (len(of_messages), len(terms))
+    return csr_matrix((np.array(values, np.float32), columns, starts), shape=shape)
