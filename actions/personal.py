@@ -5,9 +5,11 @@ The message, its entities and the last route in, yes or no out:
     log odds = b + w . signals
 
 The first signal is what the intent model gives personal medical messages; the others
-are words: who is spoken of, what of health is named, whether it asks in general. No
-signal decides alone: "my cousin had three, will mine come out the same?" speaks of the
-writer and is a question for the pages, and "keppra since 2019, ok?" names no one.
+are words: who is spoken of, what of health is named, whether it asks in general. "My
+cousin had three, will mine come out the same?" speaks of the writer and is a question
+for the pages, and "keppra since 2019, ok?" names no one. Who plainly has what a
+clinician must know first ("I'm pregnant", "my wife takes blood thinners", "my son is
+14") is a case, whatever is asked beside it and whatever the models make of it.
 """
 
 import math
@@ -114,6 +116,28 @@ _LOOKS = re.compile(
 )
 
 _CASE_KINDS = frozenset({"condition", "medicine"})
+# Somebody, and up to three words before what they have: "I'm on", "my wife takes".
+_OWNER = re.compile(
+    rf"(?:\b(?:i|we|she|he)\b\s*['’]?\s*(?:m|ve|s|am|is|are|was|have|has|had|got|"
+    r"takes?|took|uses?|started|suffers?|gets?)\b|\b(?:im|ive|shes|hes)\b|"
+    rf"\bmy\s+(?:\w+\s+)?{_RELATIVE}\s*['’]?\s*(?:s|is|has|had|was|takes|gets|got)\b)"
+    r"(?:\W+(?!(?:if|whether|that|about|question|read|heard|asking)\b)\w+){0,3}\W*$",
+    re.IGNORECASE,
+)
+_OWN_YOUNG_AGE = re.compile(
+    rf"\b(?:i|my\s+(?:\w+\s+)?{_RELATIVE})\s*['’]?\s*(?:m|am|s|is|turned)\s+"
+    r"(?:only |just |nearly |almost )?(?:[1-9]|1[0-7])\b"
+    r"(?=\s*(?:$|[.,;!?]|and\b|with\b|but\b|years? old|yrs? old))",
+    re.IGNORECASE,
+)
+_NOT_GUARDED = frozenset(
+    "active_acne acne back_acne blackheads broken_veins cellulite cyst enlarged_pores "
+    "excess_hair eye_bags hair_loss hives hyperpigmentation hypopigmentation "
+    "keratosis_pilaris medicine menstruation post_acne_redness sagging_skin skin_tag "
+    "sunburn suntan wrinkles".split()
+)
+"""What people come for, and what a clinic is asked about every day."""
+_GUARDED_SCARS = frozenset({"keloid", "hypertrophic_scar"})
 _REFERRING = frozenset({"refer", "answer_and_refer"})
 
 BIAS = 0.87
@@ -156,6 +180,9 @@ def is_personal(
     """
     if last_route in _REFERRING and _OWN_DECISION.search(text):
         return True
+    entities = tuple(entities)
+    if _OWN_YOUNG_AGE.search(text) or _states_guarded(text, entities):
+        return True
     found = signals(text, entities, probability)
     return BIAS + sum(WEIGHTS[name] * value for name, value in found.items()) > 0.0
 
@@ -186,6 +213,18 @@ def signals(
         "suffers_from_looks": float(is_own and bool(_LOOKS.search(text))),
         "opens_with_question": float(bool(_OPENS_WITH_QUESTION.search(text))),
     }
+
+
+def _states_guarded(text: str, entities: Iterable[Mapping[str, Any]]) -> bool:
+    """True when somebody says that they have what a clinician must know first."""
+    for entity in entities:
+        value, start = str(entity.get("value")), entity.get("start")
+        is_guarded = entity.get("entity") in _CASE_KINDS and value not in _NOT_GUARDED
+        if not (is_guarded or value in _GUARDED_SCARS) or start is None:
+            continue
+        if _OWNER.search(text[: int(start)]):
+            return True
+    return False
 
 
 def tells_own_case(tracker: Tracker, *, last_route: str = "") -> bool:

@@ -6,13 +6,17 @@ from actions.personal import is_personal, signals
 from knowledge.named_things import NamedThings
 
 THINGS = NamedThings.load()
-# What the intent model says where it is of two minds, and where it is not.
+# What the intent model says where it is of two minds, and the most that it says of a
+# question in general. At this, speaking of oneself as if one had something is a case.
 UNSURE = 0.2
-UNLIKELY = 0.02
+UNLIKELY = 0.1
+RULED_OUT = 0.02
 
 
 def entities_of(text):
-    return [{"entity": t.kind, "value": t.id} for t in THINGS.find(text)]
+    return [
+        {"entity": t.kind, "value": t.id, "start": t.start} for t in THINGS.find(text)
+    ]
 
 
 def personal(text, probability=UNSURE, **options):
@@ -52,7 +56,6 @@ def test_a_stated_case_is_personal(text):
         "Do blood thinners matter for filler?",
         "How many sessions will I need?",
         "Can I sunbathe the day after?",
-        "I'd like to move my appointment",
         "What do you use for numbing?",
         "How long do results take to come back?",
         "Who is allowed to prescribe tretinoin?",
@@ -67,12 +70,47 @@ def test_a_question_in_general_is_not(text):
 
 def test_a_follow_up_of_a_referral_stays_one():
     assert personal("so can I have it or not?", last_route="refer")
-    assert not personal("so can I have it or not?", UNLIKELY, last_route="answer")
+    assert not personal("so can I have it or not?", RULED_OUT, last_route="answer")
 
 
 def test_a_stated_condition_is_personal_whatever_it_asks():
     assert personal("I am pregnant. Is it generally safe?")
     assert not personal("can people with diabetes have it?", UNLIKELY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My girlfriend is breastfeeding. What is the aftercare?",
+        "I have eczema; what is the downtime?",
+        "My daughter is 14. How many sessions will she need?",
+        "I am trying for a baby. How many months between sessions?",
+        "Can I book an appointment? I'm pregnant",
+        "I have a bleeding disorder. How deep do the needles go?",
+        "I'm on accutane, how does microneedling work?",
+        "my wife takes blood thinners, how long is one session",
+        "I get keloids, how long is the redness",
+        "I have diabetes, is it generally ok?",
+    ],
+)
+def test_who_has_what_a_clinician_must_know_is_referred_whatever_the_model_says(text):
+    assert personal(text, probability=0.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does your clinic treat people who take warfarin?",
+        "I have a question, can people with diabetes have it?",
+        "I read about pregnancy and peels, how long does one wait",
+        "I am a nurse, do people with diabetes heal slower",
+        "I have acne scars, how many sessions",
+        "my appointment is 14 March",
+        "I am 10 minutes late",
+    ],
+)
+def test_naming_it_is_not_having_it(text):
+    assert not personal(text, RULED_OUT)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +122,11 @@ def test_a_stated_condition_is_personal_whatever_it_asks():
     ],
 )
 def test_speaking_of_oneself_alone_is_no_case(text):
-    assert not personal(text, UNLIKELY)
+    assert not personal(text, RULED_OUT)
+
+
+def test_ones_own_appointment_is_no_case():
+    assert not personal("I'd like to move my appointment", 0.05)
 
 
 @pytest.mark.parametrize(("probability", "wanted"), [(0.02, False), (0.5, True)])

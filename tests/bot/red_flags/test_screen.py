@@ -97,6 +97,11 @@ def test_long_past_is_silent(text):
         "had a stroke in 2010 and his face has dropped again right now",
         "fainted an hour ago",
         "she has seizures every day now since the numbing cream",
+        "my daughter is having a seizure and I managed to ring you",
+        "having seizures we can't get controlled",
+        "my wife had a seizure, is she stable?",
+        "she has had three seizures, managed to get her breathing",
+        "his seizures are not controlled and he is having one",
     ],
 )
 def test_a_past_that_goes_on_alarms(text):
