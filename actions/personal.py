@@ -118,8 +118,11 @@ _LOOKS = re.compile(
 _CASE_KINDS = frozenset({"condition", "medicine"})
 # Somebody, and up to three words before what they have: "I'm on", "my wife takes".
 _OWNER = re.compile(
-    rf"(?:\b(?:i|we|she|he)\b\s*['’]?\s*(?:m|ve|s|am|is|are|was|have|has|had|got|"
-    r"takes?|took|uses?|started|suffers?|gets?)\b|\b(?:im|ive|shes|hes)\b|"
+    # Not "can I take", "if I get": that asks.
+    r"(?:(?<!\bcan )(?<!\bcould )(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bmay )"
+    r"(?<!\bshould )(?<!\bwill )(?<!\bwould )\b(?:i|we|she|he)\b\s*['’]?\s*"
+    r"(?:m|ve|s|am|is|are|was|have|has|had|got|takes?|took|uses?|started|suffers?|"
+    r"gets?)\b|\b(?:im|ive|shes|hes)\b|"
     rf"\bmy\s+(?:\w+\s+)?{_RELATIVE}\s*['’]?\s*(?:s|is|has|had|was|takes|gets|got)\b)"
     r"(?:\W+(?!(?:if|whether|that|about|question|read|heard|asking)\b)\w+){0,3}\W*$",
     re.IGNORECASE,
@@ -130,14 +133,31 @@ _OWN_YOUNG_AGE = re.compile(
     r"(?=\s*(?:$|[.,;!?]|and\b|with\b|but\b|years? old|yrs? old))",
     re.IGNORECASE,
 )
-_NOT_GUARDED = frozenset(
-    "active_acne acne back_acne blackheads broken_veins cellulite cyst enlarged_pores "
-    "excess_hair eye_bags hair_loss hives hyperpigmentation hypopigmentation "
-    "keratosis_pilaris medicine menstruation post_acne_redness sagging_skin skin_tag "
-    "sunburn suntan wrinkles".split()
+_GUARDED = frozenset(
+    # Conditions.
+    "abscess after_birth anaemia anaesthetic_allergy arthritis autoimmune_disease "
+    "bleeding_disorder blood_borne_virus blood_clot body_dysmorphia breastfeeding "
+    "cancer cellulitis cold_sore crohns_disease dermatitis diabetes eczema "
+    "ehlers_danlos epilepsy folliculitis fungal_infection genital_herpes haemophilia "
+    "heart_condition hepatitis hidradenitis high_blood_pressure hiv hypertrophic_scar "
+    "immune_deficiency impetigo keloid kidney_disease latex_allergy lichen_planus "
+    "liver_disease lung_disease lupus lymphoedema melasma mrsa "
+    "multiple_sclerosis nickel_allergy pacemaker parkinsons poor_healing porphyria "
+    "pre_cancer pregnancy psoriasis recent_surgery rheumatoid_arthritis rosacea "
+    "scabies scleroderma shingles sickle_cell skin_cancer skin_infection stroke "
+    "thyroid_disease trying_to_conceive vitiligo von_willebrand "
+    # Medicines.
+    "adalimumab amiodarone anabolic_steroid anticonvulsant antiviral apixaban "
+    "apremilast aspirin azathioprine biologic blood_thinner calcineurin_inhibitor "
+    "cancer_medicine ciclosporin clopidogrel dabigatran dexamethasone doxycycline "
+    "dupilumab edoxaban etanercept fish_oil heparin hiv_medicine hydroxychloroquine "
+    "immunosuppressant insulin isotretinoin jak_inhibitor lithium lymecycline "
+    "metformin methotrexate minocycline mycophenolate oral_retinoid prednisolone "
+    "rituximab rivaroxaban secukinumab spironolactone steroid steroid_cream sulfasalazine "
+    "ustekinumab warfarin".split()
 )
-"""What people come for, and what a clinic is asked about every day."""
-_GUARDED_SCARS = frozenset({"keloid", "hypertrophic_scar"})
+"""Ids of named things that safety.md's categories hold. Not acne or what it left, which
+people come for, nor fears and painkillers, of which a clinic is asked every day."""
 _REFERRING = frozenset({"refer", "answer_and_refer"})
 
 BIAS = 0.87
@@ -152,9 +172,10 @@ WEIGHTS = {
     "suffers_from_looks": 0.45,
     "opens_with_question": -0.86,
 }
-"""Logistic regression (C = 0.3) on 1,221 judged messages of five sets by four writers,
-one set left out at a time: 95 to 100 % of the personal ones found, 0 to 5 % of the
-others taken for one."""
+"""Logistic regression (scikit-learn, C = 0.3) on 1,221 judged messages of five sets, one
+set left out at a time: 95 to 100 % of the personal ones found, 0 to 5 % of the others
+taken for one. Two of the sets are kept out of the tree, for later checks; of those in
+it, `bot/red_flags/data/redflags_dev` is the largest."""
 
 LOG_ODDS_UNKNOWN = -2.0
 """Stands for the intent model's where it does not know the language: who they are and
@@ -219,11 +240,9 @@ def _states_guarded(text: str, entities: Iterable[Mapping[str, Any]]) -> bool:
     """True when somebody says that they have what a clinician must know first."""
     for entity in entities:
         value, start = str(entity.get("value")), entity.get("start")
-        is_guarded = entity.get("entity") in _CASE_KINDS and value not in _NOT_GUARDED
-        if not (is_guarded or value in _GUARDED_SCARS) or start is None:
-            continue
-        if _OWNER.search(text[: int(start)]):
-            return True
+        if value in _GUARDED and start is not None:
+            if _OWNER.search(text[: int(start)]):
+                return True
     return False
 
 

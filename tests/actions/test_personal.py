@@ -105,6 +105,8 @@ def test_who_has_what_a_clinician_must_know_is_referred_whatever_the_model_says(
         "I read about pregnancy and peels, how long does one wait",
         "I am a nurse, do people with diabetes heal slower",
         "I have acne scars, how many sessions",
+        "can I take warfarin tablets with it",
+        "is there a test to see if i get keloids",
         "my appointment is 14 March",
         "I am 10 minutes late",
     ],
