@@ -153,8 +153,8 @@ _GUARDED = frozenset(
     "dupilumab edoxaban etanercept fish_oil heparin hiv_medicine hydroxychloroquine "
     "immunosuppressant insulin isotretinoin jak_inhibitor lithium lymecycline "
     "metformin methotrexate minocycline mycophenolate oral_retinoid prednisolone "
-    "rituximab rivaroxaban secukinumab spironolactone steroid steroid_cream sulfasalazine "
-    "ustekinumab warfarin".split()
+    "rituximab rivaroxaban secukinumab spironolactone steroid steroid_cream "
+    "sulfasalazine ustekinumab warfarin".split()
 )
 """Ids of named things that safety.md's categories hold. Not acne or what it left, which
 people come for, nor fears and painkillers, of which a clinic is asked every day."""
@@ -172,9 +172,10 @@ WEIGHTS = {
     "suffers_from_looks": 0.45,
     "opens_with_question": -0.86,
 }
-"""Logistic regression (scikit-learn, C = 0.3) on 1,221 judged messages of five sets, one
-set left out at a time: 95 to 100 % of the personal ones found, 0 to 5 % of the others
-taken for one. Two of the sets are kept out of the tree, for later checks; of those in
+"""Logistic regression (scikit-learn, C = 0.3) on 1,221 judged messages of five sets.
+
+With one set left out at a time: 95 to 100 % of the personal ones found, 0 to 5 % of the
+others taken for one. Two sets are kept out of the tree, for later checks; of those in
 it, `bot/red_flags/data/redflags_dev` is the largest."""
 
 LOG_ODDS_UNKNOWN = -2.0

@@ -782,8 +782,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "perfect fit",
         "be a fit",
         "seizure|seizures of|at my|our|customs|the|parcel",
-        # Treated, and told to a clinic as a condition. No gaps: "a seizure and I managed
-        # to ring" and "seizures we can't get controlled" are none.
+        # Treated, and told to a clinic as a condition. No gaps: "a seizure and I
+        # managed to ring" and "seizures we can't get controlled" are none.
         "seizures|fits|epilepsy ?is|are ?well|fully controlled",
         "seizures|fits|epilepsy ?is|are ?well under control",
         "well|fully controlled seizures|epilepsy",
