@@ -32,11 +32,12 @@ class Spelling:
         counts = Counter(
             word.casefold() for text in texts for word in _WORD.findall(text)
         )
-        self._targets = sorted(
+        # The most frequent first: of words equally near, it is taken ("hert": hurt).
+        self._targets = [
             word
-            for word, count in counts.items()
+            for word, count in sorted(counts.items(), key=lambda item: (-item[1], item))
             if count >= _LEAST_COUNT and (not known or word in known or count >= 8)
-        )
+        ]
         of_pages = {w.casefold() for text in pages for w in _WORD.findall(text)}
         self._known = known | set(self._targets) | of_pages
 

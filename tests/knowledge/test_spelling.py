@@ -59,6 +59,12 @@ def test_a_near_word_with_another_first_letter_does_not_stand_in_the_way():
     )
 
 
+def test_of_words_equally_near_the_most_frequent_is_meant():
+    texts = ["does it hurt"] * 9 + ["my heart"] * 4
+    spelling = Spelling(texts, frozenset("does hurt heart".split()))
+    assert spelling.correct("does it hert") == "does it hurt"
+
+
 def test_words_that_staff_wrote_once_or_twice_are_no_target():
     spelling = Spelling(["sessions sessions"], frozenset({"sessions"}))
     assert spelling.correct("sesions") == "sesions"
