@@ -740,6 +740,17 @@ async def test_slack_events_that_are_no_message_to_the_bot(tmp_path, more):
         assert platform.taken == []
 
 
+async def test_a_slack_mention_is_not_the_direct_conversation(tmp_path):
+    async with Slack() as platform, running("slack", platform, tmp_path) as chat:
+        await chat.post(platform.message("how many?"))
+        mention = {"channel": "C1", "channel_type": "channel", "type": "app_mention"}
+        await chat.post(platform.message("<@UBOT> 1", **mention))
+        await chat.next(0, 2)
+        assert len({row.sender_id for row in await all_rows(chat)}) == 2
+        # "1" is no choice of what was said in private.
+        assert sorted(chat.door.conversations.asked) == ["1", "how many?"]
+
+
 async def test_a_slack_message_that_is_edited_is_read_again(tmp_path):
     async with Slack() as platform, running("slack", platform, tmp_path) as chat:
         changed = {
@@ -805,6 +816,37 @@ async def test_telegram_asks_to_wait_and_is_heeded(tmp_path):
         assert 70 < delivery.due_at - time.time() < 78
 
 
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+async def test_telegram_groups_are_not_answered(tmp_path, kind):
+    async with Telegram() as platform, running("telegram", platform, tmp_path) as chat:
+        group = {"id": -100, "type": kind}
+        said = json.loads(platform.message("how many?"))
+        said["message"]["chat"] = group
+        await chat.post(json.dumps(said).encode())
+        press = json.loads(platform.press("Title", "zzzz-zzzz:1"))
+        press["callback_query"]["message"]["chat"] = group
+        await chat.post(json.dumps(press).encode())
+        await asyncio.sleep(0.1)
+        assert await all_rows(chat) == []
+        await chat.say("how many?")
+
+
+async def test_a_telegram_live_location_is_answered_once(tmp_path):
+    async with Telegram() as platform, running("telegram", platform, tmp_path) as chat:
+        place = {"location": {"latitude": 51.5, "longitude": 0.1, "live_period": 900}}
+        await chat.post(platform.update(**place))
+        for _ in range(3):
+            moved = json.loads(platform.update(**place, edit_date=1700000009))
+            moved["edited_message"] = moved.pop("message")
+            await chat.post(json.dumps(moved).encode())
+        await chat.next(0)
+        edited = json.loads(platform.update(text="how many?", edit_date=1700000010))
+        edited["edited_message"] = edited.pop("message")
+        await chat.post(json.dumps(edited).encode())
+        await chat.next(1)
+        assert len(platform.taken) == 2
+
+
 async def test_whatsapp_is_answered_on_whatsapp_from_the_number_written_to(tmp_path):
     async with Twilio() as platform, running("twilio", platform, tmp_path) as chat:
         (sent,) = await chat.say(
@@ -825,6 +867,19 @@ async def test_every_message_of_a_messenger_request_is_answered(tmp_path):
         await chat.post(body)
         await chat.next(0, 2)
         assert sorted(chat.door.conversations.asked) == ["first", "second"]
+
+
+async def test_a_messenger_event_of_another_form_drops_no_other(tmp_path):
+    async with Messenger() as platform, running("facebook", platform, tmp_path) as chat:
+        body = json.loads(platform.message("first"))
+        body["entry"][0]["messaging"] += [
+            {"recipient": {"id": "9"}, "optin": {"ref": "x", "user_ref": "u"}},
+            {"sender": {"id": "1"}, "message": {"text": "no mid"}},
+            None,
+        ]
+        await chat.post(json.dumps(body).encode())
+        await chat.next(0)
+        assert chat.door.conversations.asked == ["first"]
 
 
 async def test_messenger_asks_whether_somebody_is_there(tmp_path):
