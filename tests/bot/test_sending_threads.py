@@ -34,6 +34,8 @@ async def test_a_call_that_is_cancelled_before_its_thread_is_free_is_not_made():
     waiting = asyncio.ensure_future(run_sending(made.append, 1))
     await asyncio.sleep(0.05)
     waiting.cancel()
+    # The event loop takes a round to withdraw the call.
+    await asyncio.wait({waiting})
     end.set()
     await asyncio.gather(*sending)
     await run_sending(int)
