@@ -31,7 +31,7 @@ from actions.clinic import Clinic
 from actions.reply import Reply
 from bot import logs
 from bot.agent import load_behind, open_database, open_door
-from bot.channels.messaging import admit_platforms, webhooks_of
+from bot.channels.messaging import admit_platforms, stop_platforms, webhooks_of
 from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.channels.web_pages import WebPages
@@ -103,9 +103,11 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
 
     async def drain(*_: object) -> None:
         readiness.draining = True
-        await housekeeping.stop()
+        # Together, since the time until the process has to have ended is one.
+        stopping = [housekeeping.stop(), stop_platforms(app)]
         if desk is not None:
-            await desk.stop()
+            stopping.append(desk.stop())
+        await asyncio.gather(*stopping)
 
     async def finish(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         await app.ctx.door.close()

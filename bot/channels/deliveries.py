@@ -3,7 +3,8 @@
 One row a message that a platform delivered, in the conversation database, written
 before the message is acknowledged: where its reply goes, and how much of it is sent.
 The reply itself is in the inbox. Whoever has a row's lease sends; a process that died
-lets the lease run out. It sends nothing itself.
+lets the lease run out, and whoever lost it changes nothing but what is true anyway:
+what was sent. It sends nothing itself.
 """
 
 import json
@@ -17,11 +18,11 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from bot.database import Database, DatabaseError
-from bot.lease import backoff_s, take_due
+from bot.lease import backoff_s, change_held, renew, take_due
 
 MAX_ID_CHARS = 255
 TIMEOUT_S = 2.0
-# Longer than a turn and the sending of one part.
+# Half of it is longer than the sending of one part.
 LEASE_S = 30.0
 # After these a reply is of no use any more, and platforms do not take it.
 GIVE_UP_AFTER_S = 20 * 3600.0
@@ -64,7 +65,7 @@ class Delivery:
         address: Where the reply goes, in the channel's own words.
         attached: Kinds of what came with the message ("picture", ...).
         created_at: Unix seconds.
-        due_at: Unix seconds; until then somebody has it.
+        due_at: Unix seconds; until then somebody has it, and who set it is known by it.
         n_tries: How often the platform did not take it.
         n_sent: Parts that the platform took.
         state: "waiting", "sent" or "failed".
@@ -143,37 +144,134 @@ class Deliveries:
 
         return await self._database.run(insert, timeout_s=TIMEOUT_S)
 
-    async def claim(self, channel: str, *, n_most: int = 20) -> list[Delivery]:
-        """Take the lease of what is waiting and in nobody's hands, oldest first."""
+    async def claim(self, channel: str, *, after: int = 0) -> Optional[Delivery]:
+        """Take the lease of what waits in nobody's hands; None when nothing does.
+
+        Args:
+            channel: Whose deliveries.
+            after: Number of a row; the oldest behind it is taken.
+
+        Raises:
+            DatabaseError: It cannot be read or written.
+        """
         now = self._now()
 
-        def take(connection: Connection) -> list[Delivery]:
-            rows = take_due(
+        def take(connection: Connection) -> list[Any]:
+            return take_due(
                 connection,
                 deliveries,
                 deliveries.c.channel == channel,
+                deliveries.c.id > after,
                 now=now,
                 lease_s=LEASE_S,
-                n_most=n_most,
+                n_most=1,
             )
-            return [replace(_delivery(row), due_at=now + LEASE_S) for row in rows]
 
-        return await self._database.run(take, timeout_s=TIMEOUT_S)
+        for row in await self._database.run(take, timeout_s=TIMEOUT_S):
+            return replace(_delivery(row), due_at=now + LEASE_S)
+        return None
 
-    async def note_sent(self, delivery: Delivery, n_sent: int) -> None:
-        """Write down how many parts are sent, and keep the lease."""
-        await self._change(delivery, n_sent=n_sent, due_at=self._now() + LEASE_S)
+    async def hold(self, delivery: Delivery) -> Optional[Delivery]:
+        """See that a lease lasts for one part; None when somebody else has the row.
 
-    async def finish(self, delivery: Delivery, state: str) -> None:
-        """Sent, or failed for good; the address is forgotten."""
-        await self._change(delivery, state=state, address="{}")
+        While half of it is left, nobody is asked.
+
+        Raises:
+            DatabaseError: It is not known.
+        """
+        now = self._now()
+        if delivery.due_at - now >= LEASE_S / 2:
+            return delivery
+        row = await self._database.run(
+            lambda connection: renew(
+                connection,
+                deliveries,
+                delivery.row,
+                delivery.due_at,
+                now=now,
+                lease_s=LEASE_S,
+            ),
+            timeout_s=TIMEOUT_S,
+        )
+        if row is None:
+            return None
+        held = _delivery(row)
+        # What was sent may be known here and not be written.
+        return replace(
+            delivery,
+            due_at=now + LEASE_S,
+            n_sent=max(held.n_sent, delivery.n_sent),
+            n_tries=held.n_tries,
+        )
+
+    async def note_sent(self, delivery: Delivery) -> Optional[Delivery]:
+        """Write down how many parts are sent, and keep the lease.
+
+        What was sent was sent, so it is written whoever has the row.
+
+        Returns:
+            The delivery with its new lease; None when somebody else has the row.
+
+        Raises:
+            DatabaseError: It is not known to be written.
+        """
+        now = self._now()
+
+        def note(connection: Connection) -> bool:
+            connection.execute(
+                deliveries.update()
+                .where(
+                    deliveries.c.id == delivery.row,
+                    deliveries.c.n_sent < delivery.n_sent,
+                )
+                .values(n_sent=delivery.n_sent)
+            )
+            return change_held(
+                connection,
+                deliveries,
+                delivery.row,
+                delivery.due_at,
+                due_at=now + LEASE_S,
+            )
+
+        is_held = await self._database.run(note, timeout_s=TIMEOUT_S)
+        return replace(delivery, due_at=now + LEASE_S) if is_held else None
+
+    async def finish_sent(self, delivery: Delivery) -> None:
+        """All of it is sent, whoever has the row; the address is forgotten.
+
+        Raises:
+            DatabaseError: It is not known to be written.
+        """
+        statement = (
+            deliveries.update()
+            .where(deliveries.c.id == delivery.row)
+            .values(state="sent", address="{}", n_sent=delivery.n_sent)
+        )
+        await self._database.run(
+            lambda connection: connection.execute(statement), timeout_s=TIMEOUT_S
+        )
+
+    async def give_up(self, delivery: Delivery) -> None:
+        """It will never be sent, unless somebody else has it; the address is forgotten.
+
+        Raises:
+            DatabaseError: It is not known to be written.
+        """
+        await self._change(delivery, state="failed", address="{}")
 
     async def put_off(
         self, delivery: Delivery, *, after_s: float | None = None
     ) -> None:
-        """Try again later: after what the platform asks for, else longer each time."""
+        """Try again later: after what the platform asks for, else longer each time.
+
+        Nothing happens when somebody else has the row.
+
+        Raises:
+            DatabaseError: It is not known to be written.
+        """
         if self._now() - delivery.created_at > GIVE_UP_AFTER_S:
-            await self.finish(delivery, "failed")
+            await self.give_up(delivery)
             return
         wait_s = after_s
         if wait_s is None:
@@ -181,27 +279,18 @@ class Deliveries:
                 delivery.n_tries, first_s=FIRST_BACKOFF_S, most_s=MAX_BACKOFF_S
             )
         await self._change(
-            delivery, n_tries=delivery.n_tries + 1, due_at=self._now() + wait_s
-        )
-
-    async def of(self, sender_id: str) -> list[Delivery]:
-        """All deliveries of a conversation, oldest first."""
-        query = (
-            deliveries.select()
-            .where(deliveries.c.sender_id == sender_id)
-            .order_by(deliveries.c.id)
-        )
-        return await self._database.run(
-            lambda connection: [_delivery(row) for row in connection.execute(query)],
-            timeout_s=TIMEOUT_S,
+            delivery,
+            n_tries=delivery.n_tries + 1,
+            n_sent=delivery.n_sent,
+            due_at=self._now() + wait_s,
         )
 
     async def _change(self, delivery: Delivery, **values: Any) -> None:
-        statement = (
-            deliveries.update().where(deliveries.c.id == delivery.row).values(**values)
-        )
         await self._database.run(
-            lambda connection: connection.execute(statement), timeout_s=TIMEOUT_S
+            lambda connection: change_held(
+                connection, deliveries, delivery.row, delivery.due_at, **values
+            ),
+            timeout_s=TIMEOUT_S,
         )
 
 

@@ -36,7 +36,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, text
 
-from actions.clinic import MAX_MESSAGE_CHARS, Clinic
+from actions.clinic import Clinic
 from actions.contact import hours_text
 from actions.reply import Button, Reply
 from bot import red_flags
@@ -47,13 +47,15 @@ from bot.channels.widget import load_key
 from bot.database import DatabaseError
 from bot.inbox import Inbox
 from bot.settings import Settings
-from bot.turn import Door
+from bot.turn import MAX_SCREENED_CHARS, Door, clean
 
 # Requests of platforms may be longer than what patients send to this server itself:
 # Telegram writes each of 4,096 characters as \uXXXX, and quotes the message before.
 MAX_WEBHOOK_BYTES = 256 * 1024
 SEND_TIMEOUT_S = 10.0
 WORK_EVERY_S = 2.0
+# Of the 15 s within which a server ends; recording turns may need another 4.
+STOP_TIMEOUT_S = 9.0
 # An emergency is sent although the database does not answer.
 NOTE_TIMEOUT_OF_EMERGENCY_S = 0.3
 N_REMEMBERED = 10_000
@@ -147,6 +149,8 @@ class MessagingChannel(InputChannel):
     form: Form
     acknowledge_within_s: float = 2.5
 
+    _greeting: Optional["asyncio.Task[None]"]
+
     def is_authentic(self, request: Request) -> bool:
         """Whether the platform, and nobody else, sent this request."""
         raise NotImplementedError
@@ -220,8 +224,8 @@ class MessagingChannel(InputChannel):
             self.start(app)
 
         @blueprint.listener("before_server_stop")
-        async def stop(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
-            await self.stop()
+        async def stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+            await stop_platforms(app)
 
         return blueprint
 
@@ -235,6 +239,18 @@ class MessagingChannel(InputChannel):
             return handshake
         if request.method != "POST":
             return json({"error": "Send a signed POST."}, status=405)
+        if getattr(request.app.ctx, "door", None) is None:
+            logger.error(
+                "Messages of %s cannot be answered: nothing opened the door of this "
+                "server. Under `rasa run`, name bot.channels.rest.RestChannel in the "
+                "credentials file as well.",
+                self.name(),
+            )
+            return json(
+                {"error": "The server is not set up to answer. Send it again later."},
+                status=503,
+                headers={"Retry-After": "60"},
+            )
         try:
             messages = self.read(request)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
@@ -258,15 +274,24 @@ class MessagingChannel(InputChannel):
 
     def start(self, app: Sanic) -> None:
         """Begin to send what is due, and greet the platform."""
+        if not hasattr(app.ctx, "platforms_started"):
+            app.ctx.platforms_started = []
+        app.ctx.platforms_started.append(self)
         self._start(self._work(app))
-        self._start(self._greet())
+        self._greeting = self._start(self._greet())
 
     async def stop(self) -> None:
-        """End the work; what is not sent is sent after the next start."""
+        """End the work between two replies; the rest is sent after the next start.
+
+        What is being sent is waited for: cancelled, nobody would know whether the
+        platform took it, and it would be sent again.
+        """
         self._stopping.set()
-        running = [task for _, task in self._under_way.values()]
-        if running:
-            await asyncio.wait(running, timeout=SEND_TIMEOUT_S / 2)
+        if self._greeting is not None:
+            self._greeting.cancel()
+        end = time.monotonic() + STOP_TIMEOUT_S
+        while self._tasks and (left_s := end - time.monotonic()) > 0:
+            await asyncio.wait(set(self._tasks), timeout=left_s)
         for task in list(self._tasks):
             task.cancel()
 
@@ -290,27 +315,36 @@ class MessagingChannel(InputChannel):
             task.add_done_callback(lambda _: self._under_way.pop(key, None))
         stored, task = self._under_way[key]
         waiting = asyncio.ensure_future(stored.wait())
-        done, _ = await asyncio.wait(
+        await asyncio.wait(
             {waiting, task},
             timeout=self.acknowledge_within_s,
             return_when=asyncio.FIRST_COMPLETED,
         )
         waiting.cancel()
-        return bool(done)
+        # A turn that raised has stored nothing and told nobody.
+        return stored.is_set() or (
+            task.done() and not task.cancelled() and task.exception() is None
+        )
 
     async def _turn(
         self, app: Sanic, sender_id: str, incoming: Incoming, stored: asyncio.Event
     ) -> None:
         door: Door = app.ctx.door
         words = await self._words(door, sender_id, incoming)
+        if not self._is_allowed(app, sender_id, incoming, words):
+            return
         if _ERASE.fullmatch(words.strip()):
             await self._erase(door, sender_id, incoming)
             return
-        if not self._is_allowed(app, door, sender_id, incoming, words):
-            return
         noting = asyncio.ensure_future(self._note(app, sender_id, incoming))
         noted = asyncio.Event()
-        noting.add_done_callback(lambda _: noted.set())
+
+        def say_noted(noting: "asyncio.Future[Delivery]") -> None:
+            # The exception is looked at here, or asyncio logs it.
+            if not noting.cancelled() and noting.exception() is None:
+                noted.set()
+
+        noting.add_done_callback(say_noted)
         message = PlatformMessage(words, sender_id, incoming.message_id, self.name())
         answering = asyncio.ensure_future(door.handle(message))
 
@@ -327,12 +361,12 @@ class MessagingChannel(InputChannel):
         self._remember_choices(sender_id, reply)
         is_urgent = reply.route == "emergency"
         delivery = await self._noted(noting, is_urgent=is_urgent)
-        # Stored, or answered without the database: nothing is gained by asking again.
-        stored.set()
         if delivery is None:
-            self._forget_note(app, noting)
-            await self._send_unnoted(sender_id, incoming, door.clinic, reply)
-        elif delivery.is_new:
+            # Acknowledged once it is sent: until then nothing remembers it.
+            await self._send_unnoted(app, sender_id, incoming, reply, noting)
+            return
+        stored.set()
+        if delivery.is_new:
             await self._deliver(app, delivery, reply)
         # Else it is sent, or whoever has the lease sends it.
 
@@ -380,7 +414,7 @@ class MessagingChannel(InputChannel):
             self._choices.popitem(last=False)
 
     def _is_allowed(
-        self, app: Sanic, door: Door, sender_id: str, incoming: Incoming, words: str
+        self, app: Sanic, sender_id: str, incoming: Incoming, words: str
     ) -> bool:
         """Whether a conversation has not sent too much; danger is never too much."""
         limits = getattr(app.ctx, "limits", None)
@@ -388,9 +422,10 @@ class MessagingChannel(InputChannel):
         if limits is None or not wait_s:
             self._told_to_wait.pop(sender_id, None)
             return True
-        alarm = red_flags.screen(words[: 2 * MAX_MESSAGE_CHARS])
-        if alarm is not None and alarm.tier != "urgent":
-            return True
+        for read in dict.fromkeys((words, clean(words))):
+            alarm = red_flags.screen(read[:MAX_SCREENED_CHARS])
+            if alarm is not None and alarm.tier != "urgent":
+                return True
         # Said once a minute: an answer to each of a hundred messages helps nobody.
         if time.monotonic() - self._told_to_wait.get(sender_id, -61.0) > 60.0:
             self._told_to_wait[sender_id] = time.monotonic()
@@ -444,54 +479,96 @@ class MessagingChannel(InputChannel):
     async def _deliver(self, app: Sanic, delivery: Delivery, reply: Reply) -> None:
         """Send what is left of a reply; what is not taken is put off."""
         kept = deliveries_of(app)
-        form = self.form_for(delivery.address)
-        noted = with_note(reply, app.ctx.door.clinic, delivery.attached)
-        parts = parts_of(noted, form)
         try:
+            noted = with_note(reply, app.ctx.door.clinic, delivery.attached)
+            parts = parts_of(noted, self.form_for(delivery.address))
             async with self._turn_to_send(delivery.sender_id):
-                for n, part in enumerate(parts[delivery.n_sent :], delivery.n_sent + 1):
-                    await self._send(delivery.address, part, reply.receipt)
-                    delivery = replace(delivery, n_sent=n)
+                # It may have waited for its turn until somebody else took it.
+                while (held := await self._held(kept, delivery, reply)) is not None:
+                    delivery = held
+                    if delivery.n_sent < len(parts):
+                        part = parts[delivery.n_sent]
+                        await self._send(delivery.address, part, reply.receipt)
+                        delivery = replace(delivery, n_sent=delivery.n_sent + 1)
+                    if delivery.n_sent >= len(parts):
+                        await kept.finish_sent(delivery)
+                        return
                     # Not known to be written: the lease runs out, and it comes twice.
                     with suppress(DatabaseError):
-                        await kept.note_sent(delivery, n)
-            await kept.finish(delivery, "sent")
-        except SendError as error:
-            app.ctx.door.counts["undelivered"] += 1
-            logger.error("%s: %s", self.name(), error)
-            with suppress(DatabaseError):
-                if error.is_final:
-                    await kept.finish(delivery, "failed")
-                else:
-                    await kept.put_off(delivery, after_s=error.after_s)
+                        noted_delivery = await kept.note_sent(delivery)
+                        if noted_delivery is None:
+                            return
+                        delivery = noted_delivery
         except DatabaseError as error:
             logger.error("A delivery was not written down: %s.", error.reason)
+        except Exception as error:
+            self._say_undelivered(app, error)
+            with suppress(DatabaseError):
+                await _settle_refused(kept, delivery, error)
 
-    def _forget_note(self, app: Sanic, noting: "asyncio.Future[Delivery]") -> None:
-        """What is noted after it was sent from memory must not be sent again."""
+    async def _held(
+        self, kept: Deliveries, delivery: Delivery, reply: Reply
+    ) -> Optional[Delivery]:
+        try:
+            return await kept.hold(delivery)
+        except DatabaseError:
+            if reply.route != "emergency":
+                raise
+            # Rather twice than not at all.
+            return delivery
 
-        async def finish() -> None:
-            with suppress(Exception):
-                await deliveries_of(app).finish(await noting, "sent")
-
-        self._start(finish())
+    def _say_undelivered(self, app: Sanic, error: Exception) -> None:
+        app.ctx.door.counts["undelivered"] += 1
+        # Only errors of ours are known not to quote the patient.
+        reason = error if isinstance(error, SendError) else type(error).__name__
+        logger.error("A reply was not sent to %s: %s", self.name(), reason)
 
     async def _send_unnoted(
-        self, sender_id: str, incoming: Incoming, clinic: Clinic, reply: Reply
+        self,
+        app: Sanic,
+        sender_id: str,
+        incoming: Incoming,
+        reply: Reply,
+        noting: "asyncio.Future[Delivery]",
     ) -> None:
-        """While the database is down: sent once, from memory, and not tried again."""
+        """Send from memory while the database is slow or down.
+
+        What the platform does not take waits in the delivery's row, if that can still
+        be written.
+
+        Raises:
+            DatabaseError: Neither is it sent nor written down.
+        """
         key = (sender_id, incoming.message_id)
         if key in self._sent_unnoted:
             return
         self._sent_unnoted[key] = None
         if len(self._sent_unnoted) > N_REMEMBERED:
             self._sent_unnoted.popitem(last=False)
-        form = self.form_for(incoming.address)
+        noted = with_note(reply, app.ctx.door.clinic, incoming.attached)
+        n_sent = 0
         try:
-            for part in parts_of(with_note(reply, clinic, incoming.attached), form):
+            for part in parts_of(noted, self.form_for(incoming.address)):
                 await self._send(incoming.address, part, reply.receipt)
-        except SendError as error:
-            logger.error("%s: %s", self.name(), error)
+                n_sent += 1
+        except Exception as error:
+            self._sent_unnoted.pop(key, None)
+            self._say_undelivered(app, error)
+            delivery = await noting
+            if delivery.is_new:
+                await _settle_refused(
+                    deliveries_of(app), replace(delivery, n_sent=n_sent), error
+                )
+            return
+        self._start(self._finish_noted(app, noting, n_sent))
+
+    async def _finish_noted(
+        self, app: Sanic, noting: "asyncio.Future[Delivery]", n_sent: int
+    ) -> None:
+        """What is noted after it was sent from memory must not be sent again."""
+        with suppress(DatabaseError):
+            delivery = await noting
+            await deliveries_of(app).finish_sent(replace(delivery, n_sent=n_sent))
 
     async def _say(self, incoming: Incoming, words: str) -> None:
         """Send words that belong to no turn."""
@@ -543,15 +620,27 @@ class MessagingChannel(InputChannel):
         if inbox is None:
             return 0
         kept = deliveries_of(app)
-        due = await kept.claim(self.name())
-        for delivery in due:
-            stored = await inbox.message(delivery.sender_id, delivery.message_id)
+        n_due, row = 0, 0
+        while not self._stopping.is_set():
+            # One by one: what waits behind a slow platform keeps its lease for nobody.
+            delivery = await kept.claim(self.name(), after=row)
+            if delivery is None:
+                break
+            n_due, row = n_due + 1, delivery.row
+            try:
+                stored = await inbox.message(delivery.sender_id, delivery.message_id)
+            except DatabaseError:
+                raise
+            except Exception as error:
+                self._say_undelivered(app, error)
+                await kept.put_off(delivery)
+                continue
             if stored is None or stored.reply is None:
                 # Not answered yet: the inbox finishes what a dead process left.
                 await kept.put_off(delivery)
             else:
                 await self._deliver(app, delivery, stored.reply)
-        return len(due)
+        return n_due
 
     async def _greet(self) -> None:
         for n_tries in range(10):
@@ -576,6 +665,7 @@ class MessagingChannel(InputChannel):
         self._told_to_wait: dict[str, float] = {}
         self._send_locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._greeting = None
         self._stopping = asyncio.Event()
         self._key: bytes = b""
 
@@ -619,12 +709,33 @@ def admit_platforms(app: Sanic, webhooks: Collection[str]) -> None:
     app.register_middleware(refuse_large, "request")
 
 
+async def stop_platforms(app: Sanic) -> None:
+    """Stop the messaging channels of an app, all at once: the bound is for all."""
+    started: list[MessagingChannel] = getattr(app.ctx, "platforms_started", [])
+    app.ctx.platforms_started = []
+    await asyncio.gather(*(channel.stop() for channel in started))
+
+
 def deliveries_of(app: Sanic) -> Deliveries:
     """The deliveries of an app, shared by its channels."""
     kept: Optional[Deliveries] = getattr(app.ctx, "deliveries", None)
     if kept is None:
         kept = app.ctx.deliveries = Deliveries(app.ctx.door.inbox.database)
     return kept
+
+
+async def _settle_refused(
+    kept: Deliveries, delivery: Delivery, error: Exception
+) -> None:
+    """Put off what was not taken, or give it up when it never will be.
+
+    Raises:
+        DatabaseError: It is not known to be written.
+    """
+    if isinstance(error, SendError) and error.is_final:
+        await kept.give_up(delivery)
+    else:
+        await kept.put_off(delivery, after_s=getattr(error, "after_s", None))
 
 
 def with_note(reply: Reply, clinic: Clinic, attached: tuple[str, ...]) -> Reply:

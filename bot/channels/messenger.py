@@ -9,9 +9,9 @@ Request forms: https://developers.facebook.com/docs/messenger-platform/webhooks 
 /docs/messenger-platform/send-messages/quick-replies
 """
 
-import asyncio
 import hashlib
 import hmac
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Optional
 
@@ -31,11 +31,15 @@ from bot.channels.messaging import (
     required,
     same,
 )
+from bot.sending_threads import run_sending
 
 API_URL = "https://graph.facebook.com/v25.0"
 # "Temporary send message failure", "rate limit", "service unavailable":
 # https://developers.facebook.com/docs/messenger-platform/error-codes
 PASSING_CODES = frozenset({1, 2, 4, 17, 32, 341, 613, 1200, 80006})
+
+
+logger = logging.getLogger(__name__)
 
 
 class MessengerChannel(MessagingChannel, FacebookInput):
@@ -92,12 +96,21 @@ class MessengerChannel(MessagingChannel, FacebookInput):
         body = json_body(request)
         if body.get("object") != "page":
             return []
-        found = (
-            self._read_event(event)
-            for entry in body.get("entry") or ()
-            for event in entry.get("messaging") or ()
-        )
-        return [incoming for incoming in found if incoming is not None]
+        found = []
+        for entry in body.get("entry") or ():
+            for event in entry.get("messaging") or ():
+                try:
+                    incoming = self._read_event(event)
+                except (KeyError, TypeError, ValueError, AttributeError) as error:
+                    # The other messages of the request are no worse for it.
+                    logger.error(
+                        "An event of facebook was not understood: %s.",
+                        type(error).__name__,
+                    )
+                    continue
+                if incoming is not None:
+                    found.append(incoming)
+        return found
 
     async def send(
         self, address: Mapping[str, str], part: Part, token: Callable[[int], str]
@@ -110,7 +123,7 @@ class MessengerChannel(MessagingChannel, FacebookInput):
             ]
         try:
             # A thread: the client waits for its answer.
-            answer = await asyncio.to_thread(
+            answer = await run_sending(
                 self.client.send,
                 message,
                 address["psid"],
@@ -126,15 +139,14 @@ class MessengerChannel(MessagingChannel, FacebookInput):
             raise SendError(f"code {code}", is_final=code not in PASSING_CODES)
 
     def _read_event(self, event: dict[str, Any]) -> Optional[Incoming]:
-        psid = str(event["sender"]["id"])
-        address = {"psid": psid}
         postback = event.get("postback")
         if postback is not None:
+            psid = str(event["sender"]["id"])
             return Incoming(
                 conversation=psid,
                 message_id=str(postback.get("mid") or f"{psid}-{event['timestamp']}"),
                 text=str(postback.get("title") or ""),
-                address=address,
+                address={"psid": psid},
                 choice=str(postback.get("payload") or ""),
             )
         message = event.get("message")
@@ -148,11 +160,12 @@ class MessengerChannel(MessagingChannel, FacebookInput):
         written = str(message.get("text") or "")
         if not written and not attached:
             return None
+        psid = str(event["sender"]["id"])
         return Incoming(
             conversation=psid,
             message_id=str(message["mid"]),
             text=written,
-            address=address,
+            address={"psid": psid},
             attached=attached,
             choice=str((message.get("quick_reply") or {}).get("payload") or ""),
         )

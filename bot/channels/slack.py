@@ -176,7 +176,10 @@ class SlackChannel(MessagingChannel, SlackInput):
         thread = event.get("thread_ts") or ("" if is_direct else event["ts"])
         return [
             Incoming(
-                conversation=f"{body.get('team_id')}/{event['user']}",
+                # A direct message is not continued where others read it.
+                conversation="/".join(
+                    (str(body.get("team_id")), event["channel"], event["user"])
+                ),
                 # Not the event's id: one message can be two events, a mention too.
                 message_id=f"{event['channel']}-{event['ts']}{edited}",
                 text=_unescape(
@@ -195,13 +198,14 @@ class SlackChannel(MessagingChannel, SlackInput):
             return []
         container = payload.get("container") or {}
         team = (payload.get("team") or {}).get("id")
+        channel, user = payload["channel"]["id"], payload["user"]["id"]
         return [
             Incoming(
-                conversation=f"{team}/{payload['user']['id']}",
-                message_id=f"press-{payload['user']['id']}-{action['action_ts']}",
+                conversation=f"{team}/{channel}/{user}",
+                message_id=f"press-{user}-{action['action_ts']}",
                 text=str((action.get("text") or {}).get("text") or ""),
                 address={
-                    "channel": payload["channel"]["id"],
+                    "channel": channel,
                     "thread": str(container.get("thread_ts") or ""),
                 },
                 choice=str(action.get("value") or ""),

@@ -126,8 +126,10 @@ class TelegramChannel(MessagingChannel, TelegramInput):
         message_id = str(int(update["update_id"]))
         if "callback_query" in update:
             return self._read_button(update["callback_query"], message_id)
-        message = update.get("message") or update.get("edited_message")
+        message = update.get("message") or _edited(update.get("edited_message"))
         if message is None or (message.get("from") or {}).get("is_bot"):
+            return []
+        if not _is_private(message["chat"]):
             return []
         text = message.get("text") or message.get("caption") or ""
         attached = tuple(
@@ -167,6 +169,8 @@ class TelegramChannel(MessagingChannel, TelegramInput):
         await self._call("sendMessage", data)
 
     def _read_button(self, query: dict[str, Any], message_id: str) -> list[Incoming]:
+        if not _is_private(query["message"]["chat"]):
+            return []
         chat = str(int(query["message"]["chat"]["id"]))
         pressed = str(query.get("data") or "")
         keyboard = (query["message"].get("reply_markup") or {}).get("inline_keyboard")
@@ -204,6 +208,25 @@ class TelegramChannel(MessagingChannel, TelegramInput):
             raise SendError(type(error).__name__, is_final=True) from error
         except (TelegramAPIError, NetworkError, OSError, asyncio.TimeoutError) as error:
             raise SendError(type(error).__name__) from error
+
+
+def _is_private(chat: dict[str, Any]) -> bool:
+    """Whether one person writes: what is said in a group is read by all in it.
+
+    https://core.telegram.org/bots/api#chat, "type".
+    """
+    return chat.get("type") == "private"
+
+
+def _edited(message: Optional[dict[str, Any]]) -> Optional[dict[str, Any]]:
+    """An edited message if there are words in it.
+
+    A live location is "edited" at each step of its sender:
+    https://core.telegram.org/bots/api#location
+    """
+    if message is None or not (message.get("text") or message.get("caption")):
+        return None
+    return message
 
 
 def _is_content(message: dict[str, Any]) -> bool:

@@ -199,19 +199,18 @@ async def test_a_message_is_answered_with_its_quote_and_its_choices(chat):
     else:
         assert [title for title, _ in sent.buttons] == ["How far apart?", "Sources"]
     (delivery,) = await sent_of(chat)
-    assert (delivery.state, delivery.n_sent, delivery.address) == ("sent", 1, {})
+    assert (delivery.state, delivery.n_sent, delivery.address) == ("sent", 1, "{}")
 
 
 async def sent_of(chat, *, waits=False):
     """The deliveries of the one conversation, once nothing is waiting."""
-    kept = messaging.deliveries_of(chat.app)
     for _ in range(500):
         rows = await all_rows(chat)
         if rows and (waits or all(row.state != "waiting" for row in rows)):
             break
         await asyncio.sleep(0.01)
-    (sender_id,) = {row.sender_id for row in rows}
-    return await kept.of(sender_id)
+    assert len({row.sender_id for row in rows}) == 1
+    return rows
 
 
 async def all_rows(chat):
@@ -421,7 +420,7 @@ async def test_a_reply_that_will_never_be_taken_is_given_up(chat):
     await chat.post(chat.platform.message("how many?"))
     await until(lambda: not chat.platform.fail)
     (delivery,) = await sent_of(chat)
-    assert (delivery.state, delivery.address) == ("failed", {})
+    assert (delivery.state, delivery.address) == ("failed", "{}")
     assert chat.door.counts["undelivered"] == 1
 
 
@@ -439,7 +438,7 @@ async def test_what_a_dead_process_owed_is_sent_by_the_next(
         with monkeypatch.context() as patched:
             # The reply is stored; the process ends before any of it is sent.
             patched.setattr(messaging.MessagingChannel, "_deliver", die)
-            patched.setattr(messaging, "SEND_TIMEOUT_S", 0.2)
+            patched.setattr(messaging, "STOP_TIMEOUT_S", 0.1)
             patched.setattr(messaging.MessagingChannel, "send_due", die)
             assert (await chat.post(message))[0] == 200
             await until(lambda: chat.door.counts["answer"] == 1)
@@ -515,6 +514,214 @@ async def test_what_cannot_be_stored_in_time_is_asked_for_again(
         status, _ = await chat.post(chat.platform.message("how many?"))
         assert status == 503
         await chat.next(0)
+
+
+class SlowDatabase(Database):
+    """Answers, but not while an emergency waits for it."""
+
+    async def run(self, work, *, timeout_s=4.0):
+        await asyncio.sleep(0.5)
+        return await super().run(work, timeout_s=timeout_s)
+
+
+async def test_an_emergency_that_was_refused_once_is_not_lost(
+    name, platform, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(deliveries_module, "MAX_BACKOFF_S", 0.05)
+    monkeypatch.setattr(messaging, "WORK_EVERY_S", 0.05)
+    database = SlowDatabase(f"sqlite:///{tmp_path / 'c.db'}")
+    async with running(name, platform, tmp_path, database=database) as chat:
+        platform.fail = [web.Response(status=503)]
+        await chat.post(platform.message("I cannot breathe"))
+        await until(lambda: platform.taken, 8)
+        assert chat.door.counts["undelivered"] == 1
+        (row,) = await sent_of(chat)
+        assert (row.state, row.n_tries) == ("sent", 1)
+        assert len(platform.taken) == 1
+    assert platform.texts[0].startswith(CLINIC.texts["emergency"])
+
+
+async def test_an_emergency_that_was_sent_from_memory_is_not_sent_again(
+    name, platform, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(deliveries_module, "LEASE_S", 0.2)
+    monkeypatch.setattr(messaging, "WORK_EVERY_S", 0.05)
+    database = SlowDatabase(f"sqlite:///{tmp_path / 'c.db'}")
+    async with running(name, platform, tmp_path, database=database) as chat:
+        body = platform.message("I cannot breathe")
+        assert (await chat.post(body))[0] == 200
+        (row,) = await sent_of(chat)
+        assert (await chat.post(body))[0] == 200
+        assert (row.state, row.n_sent) == ("sent", 1)
+        assert len(platform.taken) == 1
+
+
+# --- acknowledged only when something is known of it ---------------------------------
+
+
+async def test_what_is_neither_noted_nor_sent_is_asked_for_again(chat, monkeypatch):
+    async def fail(self, **_):
+        raise DatabaseError("busy")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Deliveries, "begin", fail)
+        chat.platform.fail = [web.Response(status=503)]
+        body = chat.platform.message("how many?")
+        assert (await chat.post(body))[0] == 503
+        assert chat.door.counts["undelivered"] == 1
+    # Asked again, it is sent.
+    assert (await chat.post(body))[0] == 200
+    (sent,) = await chat.next(0)
+    assert "recommended" in sent.text
+
+
+async def test_what_is_not_noted_is_not_acknowledged_while_it_is_answered(
+    name, platform, tmp_path, monkeypatch
+):
+    async def fail(self, **_):
+        raise DatabaseError("busy")
+
+    monkeypatch.setattr(Deliveries, "begin", fail)
+    async with running(name, platform, tmp_path, FakeRasa(delay_s=0.6)) as chat:
+        chat.channel.acknowledge_within_s = 0.3
+        body = platform.message("how many?")
+        assert (await chat.post(body))[0] == 503
+        await chat.next(0)
+        assert (await chat.post(body))[0] == 200
+        assert len(platform.taken) == 1
+
+
+async def test_a_message_whose_turn_raises_is_asked_for_again(chat, monkeypatch):
+    async def fail(*_):
+        raise RuntimeError("unexpected")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(chat.channel, "_words", fail)
+        body = chat.platform.message("how many?")
+        assert (await chat.post(body))[0] == 503
+    assert (await chat.post(body))[0] == 200
+    await chat.next(0)
+
+
+async def test_a_server_without_a_door_says_so(chat, caplog):
+    del chat.app.ctx.door
+    status, _ = await chat.post(chat.platform.message("how many?"))
+    chat.app.ctx.door = chat.door
+    assert status == 503
+    assert "RestChannel" in caplog.text
+
+
+# --- once, also when the platform is slow or the server ends -------------------------
+
+
+async def test_replies_that_wait_for_a_slow_platform_are_sent_once(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(deliveries_module, "LEASE_S", 0.4)
+    monkeypatch.setattr(messaging, "WORK_EVERY_S", 0.02)
+    async with Twilio() as platform, running("twilio", platform, tmp_path) as chat:
+        take = platform.take
+
+        async def slow(request):
+            await asyncio.sleep(0.3)
+            return await take(request)
+
+        platform.take = slow
+        for n in range(4):
+            await chat.post(platform.message(f"question {n}"))
+        await chat.next(0, 4)
+        await asyncio.sleep(0.8)
+        assert len(platform.taken) == 4
+        assert {row.state for row in await all_rows(chat)} == {"sent"}
+
+
+async def test_a_stop_waits_for_what_is_being_sent(
+    name, platform, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(deliveries_module, "LEASE_S", 0.5)
+    monkeypatch.setattr(deliveries_module, "MAX_BACKOFF_S", 0.05)
+    monkeypatch.setattr(messaging, "WORK_EVERY_S", 0.02)
+    take = platform.take
+
+    async def slow(request):
+        answer = await take(request)
+        await asyncio.sleep(0.3)
+        return answer
+
+    async with running(name, platform, tmp_path) as chat:
+        platform.fail = [web.Response(status=503)]
+        await chat.post(platform.message("how many?"))
+        await until(lambda: not platform.fail)
+        platform.take = slow
+        await until(lambda: platform.taken)
+        await chat.channel.stop()
+        (row,) = await all_rows(chat)
+        assert row.state == "sent"
+    platform.take = take
+    async with running(name, platform, tmp_path):
+        await asyncio.sleep(0.7)
+    assert len(platform.taken) == 1
+
+
+async def test_channels_stop_together_and_within_the_bound(monkeypatch, tmp_path):
+    monkeypatch.setattr(messaging, "STOP_TIMEOUT_S", 0.3)
+    app = Sanic(f"stop_{time.monotonic_ns()}", configure_logging=False)
+    app.ctx.door = Door(CLINIC, inbox=Inbox(Database.of_file(tmp_path / "c.db")))
+    channels = [KINDS[n][1].from_credentials(CREDENTIALS[n]) for n in sorted(KINDS)]
+
+    async def hang(*_):
+        await asyncio.sleep(3600)
+
+    for channel in channels:
+        channel._start_empty()
+        monkeypatch.setattr(channel, "send_due", hang)
+        monkeypatch.setattr(channel, "greet_platform", hang)
+        channel.start(app)
+    await asyncio.sleep(0.01)
+    began = time.monotonic()
+    await messaging.stop_platforms(app)
+    assert 0.25 < time.monotonic() - began < 0.8
+    await app.ctx.door.inbox.database.close()
+
+
+async def test_one_reply_that_cannot_be_sent_does_not_hold_up_the_others(
+    tmp_path, monkeypatch, caplog
+):
+    monkeypatch.setattr(deliveries_module, "LEASE_S", 0.2)
+    monkeypatch.setattr(deliveries_module, "MAX_BACKOFF_S", 0.05)
+    monkeypatch.setattr(messaging, "WORK_EVERY_S", 0.02)
+    async with Slack() as platform, running("slack", platform, tmp_path) as chat:
+        send, refused = chat.channel.send, []
+
+        async def fail(address, part, token):
+            if address["channel"] == "DBAD":
+                raise KeyError("the patient's words")
+            if not refused:
+                refused.append(1)
+                raise messaging.SendError("busy")
+            await send(address, part, token)
+
+        monkeypatch.setattr(chat.channel, "send", fail)
+        await chat.post(platform.message("one", channel="DBAD", user="U7"))
+        await until(lambda: chat.door.counts["undelivered"])
+        await chat.post(platform.message("two", user="U8"))
+        (sent,) = await chat.next(0)
+        assert sent.to == "D1"
+        rows = await all_rows(chat)
+        assert [row.state for row in rows] == ["waiting", "sent"]
+        assert rows[0].n_tries > 0
+    assert "KeyError" in caplog.text
+    assert "patient's words" not in caplog.text
+
+
+async def test_a_reply_of_one_part_is_written_down_once(chat, monkeypatch):
+    async def fail(*_):
+        raise AssertionError("written twice")
+
+    monkeypatch.setattr(Deliveries, "note_sent", fail)
+    await chat.say("how many?")
+    (delivery,) = await sent_of(chat)
+    assert (delivery.state, delivery.n_sent) == ("sent", 1)
 
 
 # --- danger first -------------------------------------------------------------------
@@ -669,6 +876,29 @@ async def test_too_many_messages_are_told_so_once_and_danger_never_is(chat):
     sent = await chat.next(0, 2)
     assert sorted(len(s.text) > 60 for s in sent) == [False, True]
     assert len(sent) == 2
+    # The screen reads as much of it as of any other message.
+    await chat.post(chat.platform.message("well " * 900 + "I cannot breathe"))
+    await chat.next(2)
+
+
+async def test_deleting_is_within_the_limits(chat, monkeypatch):
+    class Limits:
+        def session_wait_s(self, session_id):
+            return 30
+
+        def please_wait(self, wait_s):
+            return f"Please wait {wait_s} seconds."
+
+    chat.app.ctx.limits = Limits()
+    erased = []
+
+    async def erase(sender_id):
+        erased.append(sender_id)
+
+    monkeypatch.setattr(chat.door, "erase", erase)
+    (sent,) = await chat.say("Delete my data")
+    assert sent.text == "Please wait 30 seconds."
+    assert erased == []
 
 
 # --- privacy ------------------------------------------------------------------------
@@ -740,6 +970,17 @@ async def test_slack_events_that_are_no_message_to_the_bot(tmp_path, more):
         assert platform.taken == []
 
 
+async def test_a_slack_mention_is_not_the_direct_conversation(tmp_path):
+    async with Slack() as platform, running("slack", platform, tmp_path) as chat:
+        await chat.post(platform.message("how many?"))
+        mention = {"channel": "C1", "channel_type": "channel", "type": "app_mention"}
+        await chat.post(platform.message("<@UBOT> 1", **mention))
+        await chat.next(0, 2)
+        assert len({row.sender_id for row in await all_rows(chat)}) == 2
+        # "1" is no choice of what was said in private.
+        assert sorted(chat.door.conversations.asked) == ["1", "how many?"]
+
+
 async def test_a_slack_message_that_is_edited_is_read_again(tmp_path):
     async with Slack() as platform, running("slack", platform, tmp_path) as chat:
         changed = {
@@ -805,6 +1046,37 @@ async def test_telegram_asks_to_wait_and_is_heeded(tmp_path):
         assert 70 < delivery.due_at - time.time() < 78
 
 
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+async def test_telegram_groups_are_not_answered(tmp_path, kind):
+    async with Telegram() as platform, running("telegram", platform, tmp_path) as chat:
+        group = {"id": -100, "type": kind}
+        said = json.loads(platform.message("how many?"))
+        said["message"]["chat"] = group
+        await chat.post(json.dumps(said).encode())
+        press = json.loads(platform.press("Title", "zzzz-zzzz:1"))
+        press["callback_query"]["message"]["chat"] = group
+        await chat.post(json.dumps(press).encode())
+        await asyncio.sleep(0.1)
+        assert await all_rows(chat) == []
+        await chat.say("how many?")
+
+
+async def test_a_telegram_live_location_is_answered_once(tmp_path):
+    async with Telegram() as platform, running("telegram", platform, tmp_path) as chat:
+        place = {"location": {"latitude": 51.5, "longitude": 0.1, "live_period": 900}}
+        await chat.post(platform.update(**place))
+        for _ in range(3):
+            moved = json.loads(platform.update(**place, edit_date=1700000009))
+            moved["edited_message"] = moved.pop("message")
+            await chat.post(json.dumps(moved).encode())
+        await chat.next(0)
+        edited = json.loads(platform.update(text="how many?", edit_date=1700000010))
+        edited["edited_message"] = edited.pop("message")
+        await chat.post(json.dumps(edited).encode())
+        await chat.next(1)
+        assert len(platform.taken) == 2
+
+
 async def test_whatsapp_is_answered_on_whatsapp_from_the_number_written_to(tmp_path):
     async with Twilio() as platform, running("twilio", platform, tmp_path) as chat:
         (sent,) = await chat.say(
@@ -825,6 +1097,19 @@ async def test_every_message_of_a_messenger_request_is_answered(tmp_path):
         await chat.post(body)
         await chat.next(0, 2)
         assert sorted(chat.door.conversations.asked) == ["first", "second"]
+
+
+async def test_a_messenger_event_of_another_form_drops_no_other(tmp_path):
+    async with Messenger() as platform, running("facebook", platform, tmp_path) as chat:
+        body = json.loads(platform.message("first"))
+        body["entry"][0]["messaging"] += [
+            {"recipient": {"id": "9"}, "optin": {"ref": "x", "user_ref": "u"}},
+            {"sender": {"id": "1"}, "message": {"text": "no mid"}},
+            None,
+        ]
+        await chat.post(json.dumps(body).encode())
+        await chat.next(0)
+        assert chat.door.conversations.asked == ["first"]
 
 
 async def test_messenger_asks_whether_somebody_is_there(tmp_path):
@@ -888,17 +1173,47 @@ async def test_a_delivery_is_in_one_hand_only(tmp_path):
         sender_id="s", message_id="m", channel="sms", address={"to": "x"}
     )
     assert (first.is_new, again.is_new) == (True, False)
-    assert await kept.claim("sms") == []
+    assert await kept.claim("sms") is None
     now += 31
-    assert await kept.claim("telegram") == []
-    assert [d.row for d in await kept.claim("sms")] == [first.row]
-    assert await kept.claim("sms") == []
-    await kept.put_off(first)
+    assert await kept.claim("telegram") is None
+    assert await kept.claim("sms", after=first.row) is None
+    taken = await kept.claim("sms")
+    assert taken.row == first.row
+    assert await kept.claim("sms") is None
+    await kept.put_off(taken)
     now += 1.9
-    assert await kept.claim("sms") == []
+    assert await kept.claim("sms") is None
     now += 0.2
-    (taken,) = await kept.claim("sms")
-    assert taken.n_tries == 1
+    assert (await kept.claim("sms")).n_tries == 1
+    await database.close()
+
+
+async def test_who_lost_a_delivery_changes_only_what_was_sent(tmp_path):
+    now = 1000.0
+    database = Database.of_file(tmp_path / "c.db")
+    kept = Deliveries(database, now=lambda: now)
+    late = await kept.begin(
+        sender_id="s", message_id="m", channel="sms", address={"to": "x"}
+    )
+    now += 15
+    assert await kept.hold(late) is late
+    now += 16
+    owner = await kept.claim("sms")
+    assert await kept.hold(late) is None
+    assert await kept.note_sent(replace(late, n_sent=2)) is None
+    await kept.put_off(late)
+    await kept.give_up(late)
+    now += 20
+    held = await kept.hold(owner)
+    assert (held.n_sent, held.n_tries, held.state) == (2, 0, "waiting")
+    assert held.due_at == now + 30
+    # Less is sent than is written: what is written stays.
+    noted = await kept.note_sent(replace(held, n_sent=1))
+    assert noted.due_at == now + 30
+    await kept.finish_sent(replace(late, n_sent=3))
+    assert await kept.hold(replace(noted, due_at=noted.due_at - 20)) is None
+    now += 31
+    assert await kept.claim("sms") is None
     await database.close()
 
 
@@ -911,8 +1226,9 @@ async def test_a_delivery_is_given_up_after_most_of_a_day(tmp_path):
     )
     now += 20 * 3600 + 1
     await kept.put_off(delivery)
-    (left,) = await kept.of("s")
-    assert (left.state, left.address) == ("failed", {})
+    table = deliveries_module.deliveries
+    (left,) = await database.run(lambda c: c.execute(table.select()).fetchall())
+    assert (left.state, left.address) == ("failed", "{}")
     await database.close()
 
 
