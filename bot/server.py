@@ -68,7 +68,7 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.config.ACCESS_LOG = False
     database = open_database(settings)
     app.ctx.door = open_door(settings, clinic, database)
-    desk = open_desk(app.ctx.door)
+    desk = open_desk(app.ctx.door, settings)
     readiness = Readiness(app.ctx.door)
     metrics = Metrics(app.ctx.door, _index_built_at)
     housekeeping = Housekeeping(
@@ -141,7 +141,7 @@ class CredentialsError(Exception):
         super().__init__(f"'{file}' cannot be used: {reason}")
 
 
-def open_desk(door: Door) -> Optional[Desk]:
+def open_desk(door: Door, settings: Settings) -> Optional[Desk]:
     """Let patients ask for a note to the team, if the settings say where it goes.
 
     Raises:
@@ -151,7 +151,14 @@ def open_desk(door: Door) -> Optional[Desk]:
     if courier is None or door.inbox is None:
         return None
     queue = HandoverQueue(door.inbox.database)
-    desk = Desk(door.clinic, door.inbox, queue, courier, counts=door.counts)
+    desk = Desk(
+        door.clinic,
+        door.inbox,
+        queue,
+        courier,
+        max_message_chars=settings.max_message_chars,
+        counts=door.counts,
+    )
     door.desk = desk
     return desk
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Optional
 
-from actions.clinic import Clinic
+from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from actions.contact import hours_text
 from actions.reply import Button, Reply
 from bot.database import DatabaseError
@@ -75,6 +75,7 @@ class Desk:
         queue: HandoverQueue,
         courier: Courier,
         *,
+        max_message_chars: int = MAX_MESSAGE_CHARS,
         counts: Counter[str] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
     ) -> None:
@@ -85,6 +86,7 @@ class Desk:
             inbox: Where the last reply is read.
             queue: Where notes wait.
             courier: Brings them.
+            max_message_chars: Longer messages are asked to be shortened; none is kept.
             counts: `handover.taken`, `.put_off` and `.failed` are counted in it.
             now: Clock with a time zone; opening hours depend on it.
         """
@@ -92,6 +94,7 @@ class Desk:
         self._inbox = inbox
         self._queue = queue
         self._courier = courier
+        self._max_message_chars = max_message_chars
         self._counts: Counter[str] = Counter() if counts is None else counts
         self._now = now
         self._stopping = asyncio.Event()
@@ -116,11 +119,14 @@ class Desk:
         Called with the words as they were written, before they are masked: what is
         masked is of no use to the team. It is a draft, and nothing is sent.
         """
-        if not _REACHABLE.search(mask(text)):
+        if len(text) > self._max_message_chars:
+            # Its reply asks to shorten it.
             return
         try:
             last = await self._inbox.last_answered(sender_id)
             if last is None or _stage(last) not in (ASKING, CONFIRMING):
+                return
+            if not _REACHABLE.search(mask(text)):
                 return
             kind, words = await self._request(sender_id)
             note = Note(

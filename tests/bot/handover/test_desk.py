@@ -16,6 +16,7 @@ from bot.handover.desk import KEEP_BUTTON, OFFER_BUTTON, SEND_BUTTON, STOP_BUTTO
 from bot.handover.note import Note, reference_of
 from bot.handover.queue import HandoverQueue
 from bot.inbox import Inbox
+from bot.masking import mask
 from bot.red_flags import Alarm
 from bot.reply_check import check_words
 from bot.turn import Door
@@ -166,6 +167,24 @@ async def test_a_question_instead_of_a_number_is_answered(visit):
     reply = await visit.say("does it hurt?")
     assert reply.route == "answer"
     assert reply.buttons == ANSWER.buttons
+
+
+async def test_only_what_may_be_a_contact_is_read_for_one(visit, monkeypatch):
+    masked = []
+
+    def spy(text):
+        masked.append(len(text))
+        return mask(text)
+
+    monkeypatch.setattr(desk_module, "mask", spy)
+    await visit.say("07700 900123")
+    await visit.say("can i book?")
+    assert masked == []
+    await visit.say(OFFER_BUTTON.payload)
+    reply = await visit.say("a" * 16_000 + CONTACT)
+    assert reply.text == CLINIC.texts["too_long"]
+    assert masked == []
+    assert await visit.state() is None
 
 
 async def test_another_number_is_another_note(visit):
