@@ -22,7 +22,6 @@ from bot.database import DatabaseError
 from bot.handover.courier import Courier, CourierError
 from bot.handover.note import (
     KINDS,
-    MAX_CONTACT_CHARS,
     MAX_WORDS_CHARS,
     Note,
     reference_of,
@@ -133,7 +132,7 @@ class Desk:
                 reference=reference_of(sender_id, message_id),
                 kind=kind,
                 words=words,
-                contact=text[:MAX_CONTACT_CHARS],
+                contact=text,
                 channel=channel,
                 asked_at=self._now().timestamp(),
             )

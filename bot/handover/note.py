@@ -12,7 +12,6 @@ KINDS = {
     "handoff": "talk to a person",
 }
 MAX_WORDS_CHARS = 300
-MAX_CONTACT_CHARS = 300
 
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 

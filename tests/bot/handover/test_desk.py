@@ -197,6 +197,17 @@ async def test_another_number_is_another_note(visit):
     ]
 
 
+async def test_a_contact_goes_word_for_word_as_long_as_a_message_may_be(visit):
+    await visit.say("can i book?")
+    await visit.say(OFFER_BUTTON.payload)
+    words = "please call in the afternoon because i work in the mornings. " * 15
+    contact = f"{words}my number is 07700 900123"
+    assert 900 < len(contact) <= 1000
+    assert "word for word" in (await visit.say(contact)).text
+    await visit.say("yes")
+    assert [note.contact for note in visit.courier.notes] == [contact]
+
+
 @pytest.mark.parametrize(
     ("error", "state"),
     [(CourierError("down"), "waiting"), (CourierError("no", is_final=True), "failed")],
