@@ -29,6 +29,7 @@ from bot.handover.note import (
 from bot.handover.queue import Handover, HandoverQueue
 from bot.inbox import Accepted, Inbox
 from bot.masking import mask
+from knowledge.question import asks
 
 # How long the patient waits for "passed on"; after that it goes on without them.
 PATIENCE_S = 2.5
@@ -168,6 +169,9 @@ class Desk:
             return None
         if stage == CONFIRMING and found is not None and _YES.fullmatch(text):
             return await self._send(found)
+        if stage == ASKING and accepted.alarm is None and not _is_question(text):
+            # A name alone: the number may be in the next message.
+            return self._say(ASKING, buttons=(STOP_BUTTON,))
         # Something else was said: what was not agreed to is forgotten.
         await self._queue.drop_drafts(accepted.sender_id)
         return None
@@ -279,6 +283,10 @@ class Desk:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             logger.error("A note failed: %s.", type(task.exception()).__name__)
+
+
+def _is_question(text: str) -> bool:
+    return "?" in text or asks(text)
 
 
 def _stage(accepted: Accepted) -> str:

@@ -187,6 +187,38 @@ async def test_only_what_may_be_a_contact_is_read_for_one(visit, monkeypatch):
     assert await visit.state() is None
 
 
+async def test_a_name_alone_is_asked_for_the_number_too(visit):
+    await visit.say("can i book?")
+    await visit.say(OFFER_BUTTON.payload)
+    reply = await visit.say("Jo Bloggs")
+    assert reply.text == CLINIC.texts["handover_contact"]
+    assert reply.buttons == (STOP_BUTTON,)
+    reply = await visit.say("07700 900123")
+    assert reply.buttons == (SEND_BUTTON, KEEP_BUTTON)
+    await visit.say("yes")
+    assert [note.contact for note in visit.courier.notes] == ["07700 900123"]
+    assert visit.courier.notes[0].words == "can i book?"
+
+
+@pytest.mark.parametrize("words", ["prices?", "what does the laser cost"])
+async def test_any_question_ends_the_asking(visit, words):
+    await visit.say("can i book?")
+    await visit.say(OFFER_BUTTON.payload)
+    visit.rasa.messages = ANSWER.messages()
+    assert (await visit.say(words)).route == "answer"
+    assert (await visit.say("07700 900123")).route == "answer"
+
+
+async def test_what_sounds_urgent_is_not_taken_for_a_name(visit, monkeypatch):
+    urgent = Alarm("U1.infection", "infection", "urgent")
+    await visit.say("can i book?")
+    await visit.say(OFFER_BUTTON.payload)
+    visit.rasa.messages = ANSWER.messages()
+    monkeypatch.setattr(red_flags, "screen", lambda text: urgent)
+    reply = await visit.say("pus is coming out")
+    assert CLINIC.texts["handover_contact"] not in reply.text
+
+
 async def test_another_number_is_another_note(visit):
     await visit.to_confirming()
     reply = await visit.say("sorry, it is jo@mail.example")
