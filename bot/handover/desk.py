@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timezone
-from typing import Optional
+from typing import Any, Optional
 
 from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from actions.contact import hours_text
@@ -34,6 +34,8 @@ from knowledge.question import asks
 # How long the patient waits for "passed on"; after that it goes on without them.
 PATIENCE_S = 2.5
 WORK_EVERY_S = 2.0
+# With what the server waits for its last replies, less than a process is given to end.
+STOP_S = 4.0
 
 OFFER_BUTTON = Button("Ask the team to contact me", "Please ask the team to contact me")
 STOP_BUTTON = Button("No, thank you", "No, do not contact me")
@@ -183,14 +185,19 @@ class Desk:
         self._work = asyncio.ensure_future(self._bring_for_ever())
 
     async def stop(self) -> None:
-        """End the work; what waits is brought after the next start."""
+        """End the work; what waits is brought after the next start.
+
+        What is on its way is waited for, up to `STOP_S`: cut off in the middle, it may
+        have been taken without anybody knowing, and would be sent again.
+        """
         self._stopping.set()
+        running: set[asyncio.Task[Any]] = set(self._tasks)
         if self._work is not None:
-            self._work.cancel()
-        if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=PATIENCE_S)
-        for task in list(self._tasks):
-            task.cancel()
+            running.add(self._work)
+        if running:
+            _, late = await asyncio.wait(running, timeout=STOP_S)
+            for task in late:
+                task.cancel()
 
     async def bring_due(self) -> int:
         """Bring what is due now; how many notes that were.
@@ -198,10 +205,15 @@ class Desk:
         Raises:
             DatabaseError: The queue cannot be read.
         """
-        due = await self._queue.claim()
-        for handover in due:
-            await self._bring(handover)
-        return len(due)
+        n_brought = 0
+        # One at a time, so that none's lease runs out while it waits for the others.
+        while not self._stopping.is_set():
+            due = await self._queue.claim(n_most=1)
+            if not due:
+                break
+            await self._bring(due[0])
+            n_brought += 1
+        return n_brought
 
     async def _bring(self, handover: Handover) -> bool:
         """Whether the other side took it, and that is written down."""

@@ -150,7 +150,7 @@ class HandoverQueue:
             timeout_s=TIMEOUT_S,
         )
 
-    async def claim(self, *, n_most: int = 20) -> list[Handover]:
+    async def claim(self, *, n_most: int) -> list[Handover]:
         """Take what is due and in nobody's hands, oldest first; forget old drafts."""
         now = self._now()
 

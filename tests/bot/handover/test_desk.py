@@ -370,6 +370,51 @@ async def test_the_worker_brings_what_is_due(visit, monkeypatch):
     assert len(visit.courier.notes) == 1
 
 
+async def begin_two(visit, monkeypatch, *, delay_s):
+    """Two notes that are due, and the worker that begins to bring the first."""
+    monkeypatch.setattr(desk_module, "WORK_EVERY_S", 0.02)
+    for _ in range(2):
+        visit.courier.errors = [CourierError("down")]
+        await visit.to_confirming()
+        await visit.say("yes")
+    visit.courier.delay_s = delay_s
+    visit.queue._now = lambda: time.time() + 60
+    began = asyncio.Event()
+    bring = visit.courier.bring
+
+    async def signal_and_bring(note):
+        began.set()
+        await bring(note)
+
+    monkeypatch.setattr(visit.courier, "bring", signal_and_bring)
+    visit.desk.start()
+    await asyncio.wait_for(began.wait(), 5)
+
+
+async def test_stopping_waits_for_what_is_on_its_way_and_begins_nothing(
+    visit, monkeypatch
+):
+    await begin_two(visit, monkeypatch, delay_s=0.2)
+    await visit.desk.stop()
+    assert len(visit.courier.notes) == 1
+    visit.again()
+    visit.queue._now = lambda: time.time() + 300
+    assert await visit.desk.bring_due() == 1
+    assert len({note.reference for note in visit.courier.notes}) == 2
+    assert len(visit.courier.notes) == 2
+
+
+async def test_stopping_does_not_wait_for_ever(visit, monkeypatch):
+    monkeypatch.setattr(desk_module, "STOP_S", 0.1)
+    await begin_two(visit, monkeypatch, delay_s=60.0)
+    began = time.monotonic()
+    await visit.desk.stop()
+    assert time.monotonic() - began < 5
+    await asyncio.sleep(0)
+    assert visit.desk._work.cancelled()
+    assert visit.courier.notes == []
+
+
 async def test_without_a_courier_nothing_is_offered(visit):
     visit.door.desk = None
     reply = await visit.say("can i book?")
