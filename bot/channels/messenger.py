@@ -9,7 +9,6 @@ Request forms: https://developers.facebook.com/docs/messenger-platform/webhooks 
 /docs/messenger-platform/send-messages/quick-replies
 """
 
-import asyncio
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping
@@ -31,6 +30,7 @@ from bot.channels.messaging import (
     required,
     same,
 )
+from bot.sending_threads import run_sending
 
 API_URL = "https://graph.facebook.com/v25.0"
 # "Temporary send message failure", "rate limit", "service unavailable":
@@ -110,7 +110,7 @@ class MessengerChannel(MessagingChannel, FacebookInput):
             ]
         try:
             # A thread: the client waits for its answer.
-            answer = await asyncio.to_thread(
+            answer = await run_sending(
                 self.client.send,
                 message,
                 address["psid"],

@@ -8,7 +8,6 @@ Request forms: https://www.twilio.com/docs/messaging/guides/webhook-request,
 https://www.twilio.com/docs/messaging/api/message-resource
 """
 
-import asyncio
 import base64
 import hashlib
 import hmac
@@ -32,6 +31,7 @@ from bot.channels.messaging import (
     required,
     same,
 )
+from bot.sending_threads import run_sending
 
 WHATSAPP_PREFIX = "whatsapp:"
 
@@ -121,7 +121,7 @@ class TwilioChannel(MessagingChannel, TwilioInput):
     ) -> None:
         try:
             # A thread: Twilio's client waits for its answer.
-            await asyncio.to_thread(
+            await run_sending(
                 self.output.messages.create,
                 to=address["to"],
                 from_=address["from"],
