@@ -31,11 +31,12 @@ from actions.clinic import Clinic
 from actions.reply import Reply
 from bot import logs
 from bot.agent import load_behind, open_database, open_door
+from bot.channels.conversation_key import load_key
 from bot.channels.messaging import admit_platforms, webhooks_of
 from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.channels.web_pages import WebPages
-from bot.channels.widget import WidgetChannel, load_key
+from bot.channels.widget import WidgetChannel
 from bot.handover.desk import Desk
 from bot.handover.queue import HandoverQueue
 from bot.handover.settings import courier_from

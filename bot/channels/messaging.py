@@ -40,10 +40,10 @@ from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from actions.contact import hours_text
 from actions.reply import Button, Reply
 from bot import red_flags
+from bot.channels.conversation_key import load_key
 from bot.channels.deliveries import Deliveries, Delivery
+from bot.channels.discard import Discard
 from bot.channels.message_form import Form, Part, choices, parts_of
-from bot.channels.plain_page import Discard
-from bot.channels.widget import load_key
 from bot.database import DatabaseError
 from bot.inbox import Inbox
 from bot.settings import Settings
