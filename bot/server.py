@@ -67,6 +67,7 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.config.REQUEST_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.RESPONSE_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.ACCESS_LOG = False
+    app.ctx.settings = settings
     database = open_database(settings)
     app.ctx.door = open_door(settings, clinic, database)
     desk = open_desk(app.ctx.door, settings)
