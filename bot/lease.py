@@ -3,10 +3,11 @@
 For queues in the conversation database that several processes work on. A table with the
 columns `id`, `state` and `due_at` in, rows out: a row that is "waiting" may be taken
 once its `due_at` has passed; taking it moves `due_at` to the end of the lease, so that
-a process that dies lets it go. Of two that try, one gets it.
+a process that dies lets it go. Of two that try, one gets it. The `due_at` that it was
+taken with is the proof of ownership: whoever is late has another one.
 """
 
-from typing import Any
+from typing import Any, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -49,6 +50,58 @@ def take_due(
         if done.rowcount:
             taken.append(row)
     return taken
+
+
+def change_held(
+    connection: Connection,
+    table: sa.Table,
+    row_id: int,
+    held_until: float,
+    **values: Any,
+) -> bool:
+    """Change a row if it still waits in the caller's hands; whether it does.
+
+    Args:
+        connection: Inside a transaction.
+        table: As for `take_due`.
+        row_id: The row's `id`.
+        held_until: The end of the lease (`due_at`), as the caller set it.
+        values: What to set.
+    """
+    done = connection.execute(
+        table.update()
+        .where(
+            table.c.id == row_id,
+            table.c.due_at == held_until,
+            table.c.state == "waiting",
+        )
+        .values(**values)
+    )
+    return bool(done.rowcount)
+
+
+def renew(
+    connection: Connection,
+    table: sa.Table,
+    row_id: int,
+    held_until: float,
+    *,
+    now: float,
+    lease_s: float,
+) -> Optional[Any]:
+    """Prolong a lease; the row as it is now, None when it is not the caller's any more.
+
+    Args:
+        connection: Inside a transaction.
+        table: As for `take_due`.
+        row_id: The row's `id`.
+        held_until: The end of the lease (`due_at`), as the caller set it.
+        now: Unix seconds.
+        lease_s: For how long from now nobody else takes the row.
+    """
+    if not change_held(connection, table, row_id, held_until, due_at=now + lease_s):
+        return None
+    return connection.execute(table.select().where(table.c.id == row_id)).first()
 
 
 def backoff_s(n_tries: int, *, first_s: float, most_s: float) -> float:

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from bot.lease import backoff_s, take_due
+from bot.lease import backoff_s, change_held, renew, take_due
 
 jobs = sa.Table(
     "jobs",
@@ -53,6 +53,25 @@ def test_a_lease_runs_out(connection):
 def test_only_what_is_wanted_is_taken_and_no_more(connection):
     assert taken(connection, jobs.c.kind == "a", n_most=1) == [(1, 50.0)]
     assert taken(connection, jobs.c.kind == "a") == [(5, 0.0)]
+
+
+def test_a_lease_that_is_renewed_does_not_run_out(connection):
+    taken(connection, n_most=1)
+    row = renew(connection, jobs, 1, 130.0, now=125.0, lease_s=30.0)
+    assert (row.id, row.due_at) == (1, 155.0)
+    assert taken(connection, jobs.c.id == 1, now=154.0) == []
+    assert taken(connection, jobs.c.id == 1, now=155.0) == [(1, 155.0)]
+
+
+def test_who_comes_late_changes_nothing(connection):
+    taken(connection, n_most=1)
+    taken(connection, jobs.c.id == 1, now=140.0)
+    assert renew(connection, jobs, 1, 130.0, now=141.0, lease_s=30.0) is None
+    assert not change_held(connection, jobs, 1, 130.0, state="failed")
+    assert change_held(connection, jobs, 1, 170.0, state="sent")
+    # What does not wait any more is in nobody's hands.
+    assert renew(connection, jobs, 1, 170.0, now=142.0, lease_s=30.0) is None
+    assert renew(connection, jobs, 77, 170.0, now=142.0, lease_s=30.0) is None
 
 
 def test_tries_come_ever_more_rarely():
