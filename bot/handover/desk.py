@@ -208,19 +208,23 @@ class Desk:
         n_brought = 0
         # One at a time, so that none's lease runs out while it waits for the others.
         while not self._stopping.is_set():
-            due = await self._queue.claim(n_most=1)
-            if not due:
+            due = await self._queue.claim()
+            if due is None:
                 break
-            await self._bring(due[0])
+            await self._bring(due)
             n_brought += 1
         return n_brought
 
     async def _bring(self, handover: Handover) -> bool:
         """Whether the other side took it, and that is written down."""
-        if handover.note is None:
+        # Between the claim and this the process may have slept, or waited for a lock.
+        held = await self._queue.renew(handover)
+        note = None if held is None else held.note
+        if held is None or note is None:
             return False
+        handover = held
         try:
-            await self._courier.bring(handover.note)
+            await self._courier.bring(note)
         except CourierError as error:
             logger.error("Note %s: %s", handover.reference, error)
             if error.is_final:

@@ -356,6 +356,57 @@ async def test_a_note_is_given_up_after_two_days_and_counted(visit):
     assert visit.door.counts["handover.failed"] == 1
 
 
+async def test_who_lost_a_note_does_not_bring_it_and_puts_nothing_off(visit):
+    await visit.to_confirming()
+    visit.courier.errors = [CourierError("down")]
+    await visit.say("yes")
+    queue = visit.queue
+    queue._now = lambda: time.time() + 60
+    late = await queue.claim()
+    queue._now = lambda: time.time() + 160
+    holder = await queue.claim()
+    assert late.row == holder.row and late.held_until < holder.held_until
+    assert not await visit.desk._bring(late)
+    assert visit.courier.notes == []
+    await queue.put_off(late)
+    await queue.finish(late, "failed")
+    assert await visit.state() == "waiting"
+    assert (await queue.latest("visitor")).held_until == holder.held_until
+    assert await visit.desk._bring(holder)
+    assert len(visit.courier.notes) == 1
+
+
+async def test_a_note_that_waited_for_its_turn_is_held_anew(visit):
+    await visit.to_confirming()
+    visit.courier.errors = [CourierError("down")]
+    await visit.say("yes")
+    visit.queue._now = lambda: time.time() + 60
+    held = await visit.queue.claim()
+    # Late in its lease, and the other side is slow: nobody else takes it meanwhile.
+    visit.queue._now = lambda: time.time() + 60 + 89
+    visit.courier.delay_s = 0.2
+    bringing = asyncio.ensure_future(visit.desk._bring(held))
+    await asyncio.sleep(0.1)
+    visit.queue._now = lambda: time.time() + 60 + 100
+    assert await visit.queue.claim() is None
+    assert await bringing
+
+
+async def test_two_servers_that_hear_a_yes_send_one_note(visit):
+    await visit.to_confirming()
+    draft = await visit.queue.latest("visitor")
+    said = [await visit.desk._send(draft) for _ in range(2)]
+    assert len(visit.courier.notes) == 1
+    assert said[0].text.startswith("Passed on:")
+
+    await visit.to_confirming()
+    draft = await visit.queue.latest("visitor")
+    both = [await visit.queue.agree(draft) for _ in range(2)]
+    visit.courier.delay_s = 0.1
+    assert sorted(await asyncio.gather(*map(visit.desk._bring, both))) == [False, True]
+    assert len(visit.courier.notes) == 2
+
+
 async def test_the_worker_brings_what_is_due(visit, monkeypatch):
     monkeypatch.setattr(desk_module, "WORK_EVERY_S", 0.02)
     await visit.to_confirming()
