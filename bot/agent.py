@@ -23,6 +23,7 @@ from bot import rasa_adjustments, red_flags
 from bot.channels.deliveries import deliveries
 from bot.channels.feedback import feedback
 from bot.channels.sessions import sessions
+from bot.conversation_store import ConversationStore, events, store_without_memory
 from bot.database import Database
 from bot.handover.queue import handovers
 from bot.in_process_actions import InProcessActions
@@ -42,7 +43,7 @@ PATIENT_TABLES = (
     messages,
     receipts,
     receipt_quotes,
-    rasa_adjustments.events,
+    events,
     sessions,
     feedback,
     deliveries,
@@ -100,9 +101,7 @@ async def load_agent(settings: Settings, database: Database | None = None) -> Ag
     rasa_adjustments.apply()
     endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints_file))
     broker = await EventBroker.create(endpoints.event_broker)
-    store = rasa_adjustments.ConversationStore(
-        database or open_database(settings), event_broker=broker
-    )
+    store = ConversationStore(database or open_database(settings), event_broker=broker)
     agent = Agent(
         tracker_store=store,
         lock_store=LockStore.create(endpoints.lock_store),
@@ -117,7 +116,7 @@ async def load_agent(settings: Settings, database: Database | None = None) -> Ag
         agent.load_model(model_file)
     except (RasaException, OSError, ImportError, ValueError) as error:
         raise ModelNotLoadedError(model_file, type(error).__name__) from error
-    rasa_adjustments.store_without_memory(agent, store)
+    store_without_memory(agent, store)
     return agent
 
 

@@ -3,7 +3,7 @@
 SQLite in one file (WAL) by default, PostgreSQL by URL for several servers. Everything
 that knows which of the two it is stands here. Nothing connects before the first
 transaction, so a server can start while its database is down. It knows no table's
-meaning: `inbox.py` and `rasa_adjustments.py` bring theirs.
+meaning: `inbox.py` and `conversation_store.py` bring theirs.
 """
 
 import asyncio

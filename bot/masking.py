@@ -42,8 +42,10 @@ _SIGNED = re.compile(
     r"(?P<name>[A-Z][a-z'’-]+(?:\s+[A-Z][a-z'’-]+){0,2})(?=[\s.!]*$)"
 )
 _EMAIL = re.compile(
-    r"[\w.+%'-]+\s?(?:@|\(at\)|\[at\]|\sat\s(?=[\w-]+\s?(?:\.|dot)\s?(?:com|co|org|net)\b))"
-    r"\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s)\s?[\w-]+)+",
+    # No longer than RFC 5321 lets them be: without a bound, one long word is tried
+    # from each of its letters to its end.
+    r"[\w.+%'-]{1,64}\s?(?:@|\(at\)|\[at\]|\sat\s(?=[\w-]+\s?(?:\.|dot)\s?(?:com|co|org|net)\b))"
+    r"\s?[\w-]{1,63}(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s)\s?[\w-]{1,63})+",
     re.IGNORECASE,
 )
 _MONTH = (

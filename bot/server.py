@@ -31,11 +31,12 @@ from actions.clinic import Clinic
 from actions.reply import Reply
 from bot import logs
 from bot.agent import load_behind, open_database, open_door
+from bot.channels.conversation_key import load_key
 from bot.channels.messaging import admit_platforms, stop_platforms, webhooks_of
 from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.channels.web_pages import WebPages
-from bot.channels.widget import WidgetChannel, load_key
+from bot.channels.widget import WidgetChannel
 from bot.handover.desk import Desk
 from bot.handover.queue import HandoverQueue
 from bot.handover.settings import courier_from
@@ -66,9 +67,10 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.config.REQUEST_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.RESPONSE_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.ACCESS_LOG = False
+    app.ctx.settings = settings
     database = open_database(settings)
     app.ctx.door = open_door(settings, clinic, database)
-    desk = open_desk(app.ctx.door)
+    desk = open_desk(app.ctx.door, settings)
     readiness = Readiness(app.ctx.door)
     metrics = Metrics(app.ctx.door, _index_built_at)
     housekeeping = Housekeeping(
@@ -143,7 +145,7 @@ class CredentialsError(Exception):
         super().__init__(f"'{file}' cannot be used: {reason}")
 
 
-def open_desk(door: Door) -> Optional[Desk]:
+def open_desk(door: Door, settings: Settings) -> Optional[Desk]:
     """Let patients ask for a note to the team, if the settings say where it goes.
 
     Raises:
@@ -153,7 +155,14 @@ def open_desk(door: Door) -> Optional[Desk]:
     if courier is None or door.inbox is None:
         return None
     queue = HandoverQueue(door.inbox.database)
-    desk = Desk(door.clinic, door.inbox, queue, courier, counts=door.counts)
+    desk = Desk(
+        door.clinic,
+        door.inbox,
+        queue,
+        courier,
+        max_message_chars=settings.max_message_chars,
+        counts=door.counts,
+    )
     door.desk = desk
     return desk
 

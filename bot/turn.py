@@ -9,7 +9,6 @@ sent. Only this module decides what leaves. It imports nothing of Rasa:
 """
 
 import asyncio
-import hashlib
 import logging
 import re
 import time
@@ -47,6 +46,7 @@ from bot.reply_check import (
     check_words,
     read_reply,
 )
+from bot.short_code import short_code
 from knowledge.question import asks
 
 # What the model makes of "I'm fine now": not the answer to somebody who was in danger.
@@ -76,7 +76,6 @@ CLASSIFIER_TIMEOUT_S = 1.0
 SAFE_BUTTON = Button("I am safe / it was a mistake", "I am safe now, it was a mistake")
 
 # Crockford's base 32: no i, l, o, u, so a code can be read out on the telephone.
-_RECEIPT_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 logger = logging.getLogger(__name__)
 
@@ -1127,11 +1126,9 @@ def kept_of(text: str, max_chars: int = MAX_MESSAGE_CHARS) -> str:
 def receipt(message_id: str, build_id: str, route: str) -> str:
     """Short code under which staff find a turn again, such as b7k2-9fq1.
 
-    The first 40 bits of SHA-256 over the three values; the same turn, the same code.
+    The same turn, the same code.
     """
-    digest = hashlib.sha256("\0".join((message_id, build_id, route)).encode()).digest()
-    code = "".join(_RECEIPT_DIGITS[byte % 32] for byte in digest[:8])
-    return f"{code[:4]}-{code[4:]}"
+    return short_code(message_id, build_id, route)
 
 
 def _revisions(reply: Reply, library: Library) -> dict[str, str]:

@@ -40,10 +40,10 @@ from actions.clinic import Clinic
 from actions.contact import hours_text
 from actions.reply import Button, Reply
 from bot import red_flags
+from bot.channels.conversation_key import load_key
 from bot.channels.deliveries import Deliveries, Delivery
+from bot.channels.discard import Discard
 from bot.channels.message_form import Form, Part, choices, parts_of
-from bot.channels.plain_page import Discard
-from bot.channels.widget import load_key
 from bot.database import DatabaseError
 from bot.inbox import Inbox
 from bot.settings import Settings
@@ -219,6 +219,10 @@ class MessagingChannel(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             return await self.receive(request)
 
+        @blueprint.listener("before_server_start")
+        async def take_key(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+            self._take_key(app)
+
         @blueprint.listener("after_server_start")
         async def start(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
             self.start(app)
@@ -274,6 +278,7 @@ class MessagingChannel(InputChannel):
 
     def start(self, app: Sanic) -> None:
         """Begin to send what is due, and greet the platform."""
+        self._take_key(app)
         if not hasattr(app.ctx, "platforms_started"):
             app.ctx.platforms_started = []
         app.ctx.platforms_started.append(self)
@@ -297,9 +302,7 @@ class MessagingChannel(InputChannel):
 
     def sender_of(self, conversation: str) -> str:
         """Rasa's name for a conversation: no telephone number and no account in it."""
-        digest = hmac.new(
-            self._conversation_key(), conversation.encode(), hashlib.sha256
-        ).hexdigest()
+        digest = hmac.new(self._key, conversation.encode(), hashlib.sha256).hexdigest()
         return f"{self.name()}-{digest[:40]}"
 
     # --- one message ----------------------------------------------------------------
@@ -667,12 +670,18 @@ class MessagingChannel(InputChannel):
         self._tasks: set[asyncio.Task[None]] = set()
         self._greeting = None
         self._stopping = asyncio.Event()
-        self._key: bytes = b""
+        # Not there until it is read: no name is made without it.
+        self._key: bytes
 
-    def _conversation_key(self) -> bytes:
-        if not self._key:
-            self._key = load_key(Settings.from_environment().widget_key_file)
-        return self._key
+    def _take_key(self, app: Sanic) -> None:
+        """Read the key of the conversations' names, where the app's settings say.
+
+        Raises:
+            KeyFileError: The file is damaged; the server does not start.
+        """
+        # Under `rasa run` there are none but the environment's.
+        settings: Optional[Settings] = getattr(app.ctx, "settings", None)
+        self._key = load_key((settings or Settings.from_environment()).widget_key_file)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         task = asyncio.ensure_future(work)

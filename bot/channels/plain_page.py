@@ -21,6 +21,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, html, text
 
 from actions.clinic import MAX_MESSAGE_CHARS, Clinic
+from bot.channels.discard import Discard
 from bot.turn import Door, Said
 
 TOKEN_BYTES = 32
@@ -48,21 +49,11 @@ class PageMessage:
 
     text: str
     sender_id: str
-    output_channel: "Discard"
+    output_channel: Discard
     message_id: str = field(default_factory=lambda: secrets.token_hex(16))
     input_channel: str = "page"
     # The page's own heading says what the door would say before the first reply.
     shows_notice: bool = True
-
-
-class Discard:
-    """An output channel that sends nothing: the page shows the turn's own reply."""
-
-    def name(self) -> str:
-        return "collector"
-
-    async def send_response(self, recipient_id: str, message: object) -> None:
-        return None
 
 
 class PlainPage:

@@ -118,8 +118,9 @@ async def _stand_at_the_door(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         return
     import actions.library
     from actions.clinic import load_clinic
-    from bot import logs, rasa_adjustments
+    from bot import logs
     from bot.agent import load_second_screen, open_database, open_door
+    from bot.conversation_store import ConversationStore, store_without_memory
     from bot.rasa_conversations import put_behind
     from bot.settings import Settings
 
@@ -127,9 +128,7 @@ async def _stand_at_the_door(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
     settings = Settings.from_environment()
     database = open_database(settings)
     app.ctx.door = open_door(settings, load_clinic(settings.clinic_file), database)
-    rasa_adjustments.store_without_memory(
-        app.ctx.agent, rasa_adjustments.ConversationStore(database)
-    )
+    store_without_memory(app.ctx.agent, ConversationStore(database))
     actions.library.load(settings.knowledge)
     load_second_screen(app.ctx.door, settings)
     put_behind(app.ctx.door, app.ctx.agent)

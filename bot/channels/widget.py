@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import json as stdlib_json
 import logging
-import os
 import re
 import secrets
 import uuid
@@ -19,7 +18,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from functools import wraps
-from pathlib import Path
 from typing import Any, NoReturn, Optional, TypeVar
 
 from sanic import Blueprint
@@ -31,10 +29,10 @@ from actions import library as actions_library
 from actions.clinic import Clinic
 from actions.reply import Reply
 from bot import red_flags
+from bot.channels.discard import Discard
 from bot.channels.feedback import Feedback, Opinion
 from bot.channels.opening import opening, week
 from bot.channels.origins import BASE_HEADERS, is_allowed
-from bot.channels.plain_page import Discard
 from bot.channels.sessions import Sessions
 from bot.channels.widget_reply import Pages, reply_json
 from bot.database import DatabaseError
@@ -49,7 +47,6 @@ from bot.rate_limit import (
 from bot.turn import Door, clean, kept_of
 
 TOKEN_BYTES = 32
-KEY_BYTES = 32
 MAX_BODY_BYTES = 16 * 1024
 MAX_COMMENT_CHARS = 1000
 OTHER_CALLS_PER_ADDRESS = 240
@@ -450,37 +447,6 @@ def clinic_json(clinic: Clinic, now: datetime) -> dict[str, Any]:
         "week": week(clinic),
         "opening": opening(clinic, now),
     }
-
-
-def load_key(file: Path) -> bytes:
-    """The secret that names conversations; made once, readable by its owner only."""
-    try:
-        key = file.read_bytes()
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        key = secrets.token_bytes(KEY_BYTES)
-        try:
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            # Another process was faster; its key is the one that counts.
-            return load_key(file)
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(key)
-    if len(key) != KEY_BYTES:
-        raise KeyFileError(file, len(key))
-    return key
-
-
-class KeyFileError(Exception):
-    """The file of the secret that names conversations is damaged."""
-
-    def __init__(self, file: Path, n_bytes: int) -> None:
-        super().__init__(
-            f"'{file}' has {n_bytes} bytes, not {KEY_BYTES}. Restore it from a backup; "
-            "without it old conversations cannot be continued. Or delete it: a new one "
-            "is made, and patients begin anew."
-        )
-        self.file = file
 
 
 def error_response(error: Exception, clinic: Clinic) -> HTTPResponse:

@@ -21,6 +21,7 @@ import aiohttp
 
 from bot.handover.note import Note
 from bot.limits import is_loopback
+from bot.sending_threads import run_sending
 
 TIMEOUT_S = 10.0
 # Answers of HTTP that another time may be others.
@@ -77,7 +78,7 @@ class SmtpCourier:
     async def bring(self, note: Note) -> None:
         try:
             # A thread: the library waits for each answer.
-            await asyncio.to_thread(self._send, self.message(note))
+            await run_sending(self._send, self.message(note))
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
             raise CourierError(

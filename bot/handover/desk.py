@@ -13,16 +13,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timezone
-from typing import Optional
+from typing import Any, Optional
 
-from actions.clinic import Clinic
+from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from actions.contact import hours_text
 from actions.reply import Button, Reply
 from bot.database import DatabaseError
 from bot.handover.courier import Courier, CourierError
 from bot.handover.note import (
     KINDS,
-    MAX_CONTACT_CHARS,
     MAX_WORDS_CHARS,
     Note,
     reference_of,
@@ -30,10 +29,13 @@ from bot.handover.note import (
 from bot.handover.queue import Handover, HandoverQueue
 from bot.inbox import Accepted, Inbox
 from bot.masking import mask
+from knowledge.question import asks
 
 # How long the patient waits for "passed on"; after that it goes on without them.
 PATIENCE_S = 2.5
 WORK_EVERY_S = 2.0
+# With what the server waits for its last replies, less than a process is given to end.
+STOP_S = 4.0
 
 OFFER_BUTTON = Button("Ask the team to contact me", "Please ask the team to contact me")
 STOP_BUTTON = Button("No, thank you", "No, do not contact me")
@@ -75,6 +77,7 @@ class Desk:
         queue: HandoverQueue,
         courier: Courier,
         *,
+        max_message_chars: int = MAX_MESSAGE_CHARS,
         counts: Counter[str] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
     ) -> None:
@@ -85,6 +88,7 @@ class Desk:
             inbox: Where the last reply is read.
             queue: Where notes wait.
             courier: Brings them.
+            max_message_chars: Longer messages are asked to be shortened; none is kept.
             counts: `handover.taken`, `.put_off` and `.failed` are counted in it.
             now: Clock with a time zone; opening hours depend on it.
         """
@@ -92,6 +96,7 @@ class Desk:
         self._inbox = inbox
         self._queue = queue
         self._courier = courier
+        self._max_message_chars = max_message_chars
         self._counts: Counter[str] = Counter() if counts is None else counts
         self._now = now
         self._stopping = asyncio.Event()
@@ -116,18 +121,21 @@ class Desk:
         Called with the words as they were written, before they are masked: what is
         masked is of no use to the team. It is a draft, and nothing is sent.
         """
-        if not _REACHABLE.search(mask(text)):
+        if len(text) > self._max_message_chars:
+            # Its reply asks to shorten it.
             return
         try:
             last = await self._inbox.last_answered(sender_id)
             if last is None or _stage(last) not in (ASKING, CONFIRMING):
+                return
+            if not _REACHABLE.search(mask(text)):
                 return
             kind, words = await self._request(sender_id)
             note = Note(
                 reference=reference_of(sender_id, message_id),
                 kind=kind,
                 words=words,
-                contact=text[:MAX_CONTACT_CHARS],
+                contact=text,
                 channel=channel,
                 asked_at=self._now().timestamp(),
             )
@@ -163,6 +171,9 @@ class Desk:
             return None
         if stage == CONFIRMING and found is not None and _YES.fullmatch(text):
             return await self._send(found)
+        if stage == ASKING and accepted.alarm is None and not _is_question(text):
+            # A name alone: the number may be in the next message.
+            return self._say(ASKING, buttons=(STOP_BUTTON,))
         # Something else was said: what was not agreed to is forgotten.
         await self._queue.drop_drafts(accepted.sender_id)
         return None
@@ -174,14 +185,19 @@ class Desk:
         self._work = asyncio.ensure_future(self._bring_for_ever())
 
     async def stop(self) -> None:
-        """End the work; what waits is brought after the next start."""
+        """End the work; what waits is brought after the next start.
+
+        What is on its way is waited for, up to `STOP_S`: cut off in the middle, it may
+        have been taken without anybody knowing, and would be sent again.
+        """
         self._stopping.set()
+        running: set[asyncio.Task[Any]] = set(self._tasks)
         if self._work is not None:
-            self._work.cancel()
-        if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=PATIENCE_S)
-        for task in list(self._tasks):
-            task.cancel()
+            running.add(self._work)
+        if running:
+            _, late = await asyncio.wait(running, timeout=STOP_S)
+            for task in late:
+                task.cancel()
 
     async def bring_due(self) -> int:
         """Bring what is due now; how many notes that were.
@@ -189,17 +205,26 @@ class Desk:
         Raises:
             DatabaseError: The queue cannot be read.
         """
-        due = await self._queue.claim()
-        for handover in due:
-            await self._bring(handover)
-        return len(due)
+        n_brought = 0
+        # One at a time, so that none's lease runs out while it waits for the others.
+        while not self._stopping.is_set():
+            due = await self._queue.claim()
+            if due is None:
+                break
+            await self._bring(due)
+            n_brought += 1
+        return n_brought
 
     async def _bring(self, handover: Handover) -> bool:
         """Whether the other side took it, and that is written down."""
-        if handover.note is None:
+        # Between the claim and this the process may have slept, or waited for a lock.
+        held = await self._queue.renew(handover)
+        note = None if held is None else held.note
+        if held is None or note is None:
             return False
+        handover = held
         try:
-            await self._courier.bring(handover.note)
+            await self._courier.bring(note)
         except CourierError as error:
             logger.error("Note %s: %s", handover.reference, error)
             if error.is_final:
@@ -274,6 +299,10 @@ class Desk:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             logger.error("A note failed: %s.", type(task.exception()).__name__)
+
+
+def _is_question(text: str) -> bool:
+    return "?" in text or asks(text)
 
 
 def _stage(accepted: Accepted) -> str:

@@ -1,9 +1,10 @@
 """One note to the clinic's team: what a patient agreed to, as text and as JSON."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
+
+from bot.short_code import short_code
 
 # The routed intent to what the note is about.
 KINDS = {
@@ -12,9 +13,6 @@ KINDS = {
     "handoff": "talk to a person",
 }
 MAX_WORDS_CHARS = 300
-MAX_CONTACT_CHARS = 300
-
-_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,4 @@ class Note:
 
 def reference_of(sender_id: str, message_id: str) -> str:
     """The code of a note: the same message, the same code."""
-    digest = hashlib.sha256(f"note\0{sender_id}\0{message_id}".encode()).digest()
-    code = "".join(_DIGITS[byte % 32] for byte in digest[:8])
-    return f"{code[:4]}-{code[4:]}"
+    return short_code("note", sender_id, message_id)

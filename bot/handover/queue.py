@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from bot.database import Database
 from bot.handover.note import Note
-from bot.lease import backoff_s, take_due
+from bot.lease import backoff_s, change_held, renew, take_due
 
 TIMEOUT_S = 2.0
 # Longer than all steps of a slow mail server.
@@ -61,6 +61,7 @@ class Handover:
         state: "draft", "waiting", "taken", "declined" or "failed".
         note: None once what it says is deleted.
         n_tries: How often it was not taken.
+        held_until: Unix seconds; the end of the lease of whoever brings it.
     """
 
     row: int
@@ -70,6 +71,7 @@ class Handover:
     note: Optional[Note]
     created_at: float
     n_tries: int
+    held_until: float
 
 
 class HandoverQueue:
@@ -125,7 +127,11 @@ class HandoverQueue:
         return None if row is None else _handover(row)
 
     async def agree(self, handover: Handover) -> Handover:
-        """The patient agreed: a draft begins to wait, in the caller's hands."""
+        """The patient agreed: a draft begins to wait, in the hands of who asked first.
+
+        Returns:
+            What is known of it now; for who comes second, in the first one's hands.
+        """
 
         def change(connection: Connection) -> Any:
             connection.execute(
@@ -150,25 +156,51 @@ class HandoverQueue:
             timeout_s=TIMEOUT_S,
         )
 
-    async def claim(self, *, n_most: int = 20) -> list[Handover]:
-        """Take what is due and in nobody's hands, oldest first; forget old drafts."""
+    async def claim(self) -> Optional[Handover]:
+        """Take the oldest that is due and in nobody's hands; forget old drafts."""
         now = self._now()
 
-        def take(connection: Connection) -> list[Handover]:
+        def take(connection: Connection) -> Optional[Handover]:
             _delete_drafts(connection, handovers.c.created_at < now - DRAFT_KEPT_S)
-            rows = take_due(
-                connection, handovers, now=now, lease_s=LEASE_S, n_most=n_most
-            )
-            return [_handover(row) for row in rows]
+            rows = take_due(connection, handovers, now=now, lease_s=LEASE_S, n_most=1)
+            if not rows:
+                return None
+            return replace(_handover(rows[0]), held_until=now + LEASE_S)
 
         return await self._database.run(take, timeout_s=TIMEOUT_S)
 
+    async def renew(self, handover: Handover) -> Optional[Handover]:
+        """Hold it for longer; None when it is in another's hands, or is gone."""
+        row = await self._database.run(
+            lambda connection: renew(
+                connection,
+                handovers,
+                handover.row,
+                handover.held_until,
+                now=self._now(),
+                lease_s=LEASE_S,
+            ),
+            timeout_s=TIMEOUT_S,
+        )
+        return None if row is None else _handover(row)
+
     async def finish(self, handover: Handover, state: str) -> None:
-        """Taken, or failed for good; what it says is deleted when it was taken."""
-        values: dict[str, Any] = {"state": state}
-        if state == "taken":
-            values |= {"note": "", "taken_at": self._now()}
-        await self._change(handover, values)
+        """Taken, or failed for good; what it says is deleted when it was taken.
+
+        Taken is taken, whoever holds it now; all else only its holder can say.
+        """
+        if state != "taken":
+            await self._change_held(handover, state=state)
+            return
+        statement = (
+            handovers.update()
+            .where(handovers.c.id == handover.row)
+            .where(handovers.c.state == "waiting")
+            .values(state=state, note="", taken_at=self._now())
+        )
+        await self._database.run(
+            lambda connection: connection.execute(statement), timeout_s=TIMEOUT_S
+        )
 
     async def put_off(self, handover: Handover) -> bool:
         """Try again later, longer each time; False when it is given up."""
@@ -178,19 +210,15 @@ class HandoverQueue:
         due_at = self._now() + backoff_s(
             handover.n_tries, first_s=FIRST_BACKOFF_S, most_s=MAX_BACKOFF_S
         )
-        values = {"n_tries": handover.n_tries + 1, "due_at": due_at}
-        await self._change(handover, values)
+        await self._change_held(handover, n_tries=handover.n_tries + 1, due_at=due_at)
         return True
 
-    async def _change(self, handover: Handover, values: dict[str, Any]) -> None:
-        statement = (
-            handovers.update()
-            .where(handovers.c.id == handover.row)
-            .where(handovers.c.state == "waiting")
-            .values(**values)
-        )
+    async def _change_held(self, handover: Handover, **values: Any) -> None:
         await self._database.run(
-            lambda connection: connection.execute(statement), timeout_s=TIMEOUT_S
+            lambda connection: change_held(
+                connection, handovers, handover.row, handover.held_until, **values
+            ),
+            timeout_s=TIMEOUT_S,
         )
 
 
@@ -209,4 +237,5 @@ def _handover(row: Any) -> Handover:
         note=Note(**json.loads(row.note)) if row.note else None,
         created_at=row.created_at,
         n_tries=row.n_tries,
+        held_until=row.due_at,
     )

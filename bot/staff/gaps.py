@@ -115,11 +115,16 @@ class Topic:
 
 @dataclass(frozen=True)
 class Rated:
-    """Feedback on one approved answer, of ten or more conversations."""
+    """Feedback on one approved answer, of ten or more conversations altogether.
+
+    Attributes:
+        n_up: Conversations that found it helpful; None stands for one to nine.
+        n_down: Those that did not; None stands for one to nine.
+    """
 
     answer_id: str
-    n_up: int
-    n_down: int
+    n_up: Optional[int]
+    n_down: Optional[int]
 
 
 @dataclass(frozen=True)
@@ -478,12 +483,14 @@ def _rated(
         turn = by_turn.get((vote.conversation, vote.message_id))
         for answer_id in turn.answer_ids if turn else ():
             views[answer_id][vote.conversation] = vote.up
-    rated = [
-        Rated(answer_id, sum(by.values()), len(by) - sum(by.values()))
-        for answer_id, by in views.items()
-        if len(by) >= least
-    ]
-    rated.sort(key=lambda r: (-r.n_down / (r.n_up + r.n_down), r.answer_id))
+    rated = []
+    for answer_id, by in views.items():
+        if len(by) >= least:
+            n_up = sum(by.values())
+            n_down = _told(len(by) - n_up, least)
+            rated.append(Rated(answer_id, _told(n_up, least), n_down))
+    # Few ones are not put in order: their place would tell their number.
+    rated.sort(key=lambda r: (-(r.n_down or 0), r.answer_id))
     return tuple(rated)
 
 

@@ -73,12 +73,10 @@ class Groups:
     """All groups, largest first, and what was too rare to be shown.
 
     Attributes:
-        n_others: Conversations with a message that is in no group.
         n_left_out: Messages beyond `MAX_TEXTS`, the oldest ones.
     """
 
     groups: tuple[Group, ...]
-    n_others: int
     n_left_out: int = 0
 
 
@@ -113,17 +111,15 @@ def cluster(
         members[label] += places[text]
     in_all = conversations_by_word(messages)
     groups = []
-    others: set[str] = set()
     for rows in members.values():
         of_group = [messages[row] for row in rows]
         conversations = {message.conversation for message in of_group}
         if len(conversations) < least:
-            others |= conversations
             continue
         words = common_words(of_group, in_all, len(messages), least=least)
         groups.append(Group(tuple(sorted(rows)), len(conversations), words))
     groups.sort(key=lambda group: (-group.n_conversations, group.messages))
-    return Groups(tuple(groups), len(others), n_left_out)
+    return Groups(tuple(groups), n_left_out)
 
 
 def common_words(

@@ -2,12 +2,8 @@
 
 import json
 
-import pytest
-
 from actions.trace import Trace, current
 from bot import receipts
-from bot.database import Database
-from bot.inbox import Inbox
 from bot.red_flags import Alarm
 from bot.turn import Door, receipt
 from knowledge.answer import Answer, Evidence, NoAnswer, Quote
@@ -20,13 +16,6 @@ SENTENCE = Sentence("page-3#s01", "A series.", "page-3", "p", "T", None, None, N
 READING = Evidence(
     f"a {CANARY} reading", 0.123456, {"words": 0.5}, (("how-many", 0.7),), ("cost", 0.2)
 )
-
-
-@pytest.fixture
-async def inbox(tmp_path):
-    database = Database.of_file(tmp_path / "conversations.db")
-    yield Inbox(database)
-    await database.close()
 
 
 async def rows(inbox, table=receipts.receipts):

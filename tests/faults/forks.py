@@ -174,7 +174,7 @@ def main():
 def _serve(wanted, settings, clinic, agent, classifier):
     import bot.housekeeping
     import bot.server
-    from bot import rasa_adjustments
+    from bot.conversation_store import ConversationStore, store_without_memory
     from bot.rasa_conversations import put_behind
     from tests.faults import planted
 
@@ -196,8 +196,8 @@ def _serve(wanted, settings, clinic, agent, classifier):
     )
 
     async def load_behind(door, settings):
-        store = rasa_adjustments.ConversationStore(door.inbox.database)
-        rasa_adjustments.store_without_memory(agent, store)
+        store = ConversationStore(door.inbox.database)
+        store_without_memory(agent, store)
         door.classifier = classifier
         if index_dir:
             import actions.library

@@ -1,6 +1,5 @@
 import asyncio
 import json
-import os
 import re
 import secrets
 import time
@@ -14,12 +13,8 @@ from hypothesis import strategies as st
 from sanic import Sanic
 
 from actions.reply import Button
-from bot.channels.widget import (
-    KEY_BYTES,
-    KeyFileError,
-    WidgetChannel,
-    load_key,
-)
+from bot.channels.conversation_key import KEY_BYTES
+from bot.channels.widget import WidgetChannel
 from bot.database import Database, DatabaseError
 from bot.housekeeping import delete_before
 from bot.inbox import Inbox
@@ -681,23 +676,6 @@ async def test_a_session_older_than_its_messages_goes_on(client):
     assert await delete_before(client.door.inbox.database, 1) == 1
     assert (await client.send("two"))["route"] == "answer"
     assert len((await client.call("GET", "messages"))["turns"]) == 2
-
-
-# --- the key ----------------------------------------------------------------------
-
-
-def test_the_key_is_made_once_and_for_its_owner_only(tmp_path):
-    file = tmp_path / "sub" / "widget.key"
-    key = load_key(file)
-    assert len(key) == KEY_BYTES and load_key(file) == key
-    assert os.stat(file).st_mode & 0o077 == 0
-
-
-def test_a_damaged_key_is_an_error(tmp_path):
-    file = tmp_path / "widget.key"
-    file.write_bytes(b"short")
-    with pytest.raises(KeyFileError, match="has 5 bytes, not 32. Restore it"):
-        load_key(file)
 
 
 # --- anything at all --------------------------------------------------------------

@@ -9,6 +9,7 @@ import hmac
 import json
 import smtplib
 import ssl
+import threading
 
 import pytest
 from aiohttp import web
@@ -92,6 +93,17 @@ async def test_a_mail_is_taken_whole():
     assert "Bcc: thief@x.example — please" in body
     assert "How to reach them: Jo Ünal, 07700 900123" in body
     assert "2025-10-09 at 08:53 UTC" in body
+
+
+async def test_a_mail_waits_in_no_thread_that_a_turn_needs(monkeypatch):
+    """Of the default threads, the second safety screen takes one for each message."""
+    names = []
+    courier = mailer("smtp://127.0.0.1:1")
+    monkeypatch.setattr(
+        courier, "_send", lambda mail: names.append(threading.current_thread().name)
+    )
+    await courier.bring(NOTE)
+    assert [name.partition("_")[0] for name in names] == ["sending"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.handover.desk import KEEP_BUTTON, OFFER_BUTTON, SEND_BUTTON, STOP_BUTTO
 from bot.handover.note import Note, reference_of
 from bot.handover.queue import HandoverQueue
 from bot.inbox import Inbox
+from bot.masking import mask
 from bot.red_flags import Alarm
 from bot.reply_check import check_words
 from bot.turn import Door
@@ -168,6 +169,56 @@ async def test_a_question_instead_of_a_number_is_answered(visit):
     assert reply.buttons == ANSWER.buttons
 
 
+async def test_only_what_may_be_a_contact_is_read_for_one(visit, monkeypatch):
+    masked = []
+
+    def spy(text):
+        masked.append(len(text))
+        return mask(text)
+
+    monkeypatch.setattr(desk_module, "mask", spy)
+    await visit.say("07700 900123")
+    await visit.say("can i book?")
+    assert masked == []
+    await visit.say(OFFER_BUTTON.payload)
+    reply = await visit.say("a" * 16_000 + CONTACT)
+    assert reply.text == CLINIC.texts["too_long"]
+    assert masked == []
+    assert await visit.state() is None
+
+
+async def test_a_name_alone_is_asked_for_the_number_too(visit):
+    await visit.say("can i book?")
+    await visit.say(OFFER_BUTTON.payload)
+    reply = await visit.say("Jo Bloggs")
+    assert reply.text == CLINIC.texts["handover_contact"]
+    assert reply.buttons == (STOP_BUTTON,)
+    reply = await visit.say("07700 900123")
+    assert reply.buttons == (SEND_BUTTON, KEEP_BUTTON)
+    await visit.say("yes")
+    assert [note.contact for note in visit.courier.notes] == ["07700 900123"]
+    assert visit.courier.notes[0].words == "can i book?"
+
+
+@pytest.mark.parametrize("words", ["prices?", "what does the laser cost"])
+async def test_any_question_ends_the_asking(visit, words):
+    await visit.say("can i book?")
+    await visit.say(OFFER_BUTTON.payload)
+    visit.rasa.messages = ANSWER.messages()
+    assert (await visit.say(words)).route == "answer"
+    assert (await visit.say("07700 900123")).route == "answer"
+
+
+async def test_what_sounds_urgent_is_not_taken_for_a_name(visit, monkeypatch):
+    urgent = Alarm("U1.infection", "infection", "urgent")
+    await visit.say("can i book?")
+    await visit.say(OFFER_BUTTON.payload)
+    visit.rasa.messages = ANSWER.messages()
+    monkeypatch.setattr(red_flags, "screen", lambda text: urgent)
+    reply = await visit.say("pus is coming out")
+    assert CLINIC.texts["handover_contact"] not in reply.text
+
+
 async def test_another_number_is_another_note(visit):
     await visit.to_confirming()
     reply = await visit.say("sorry, it is jo@mail.example")
@@ -176,6 +227,17 @@ async def test_another_number_is_another_note(visit):
     assert [note.contact for note in visit.courier.notes] == [
         "sorry, it is jo@mail.example"
     ]
+
+
+async def test_a_contact_goes_word_for_word_as_long_as_a_message_may_be(visit):
+    await visit.say("can i book?")
+    await visit.say(OFFER_BUTTON.payload)
+    words = "please call in the afternoon because i work in the mornings. " * 15
+    contact = f"{words}my number is 07700 900123"
+    assert 900 < len(contact) <= 1000
+    assert "word for word" in (await visit.say(contact)).text
+    await visit.say("yes")
+    assert [note.contact for note in visit.courier.notes] == [contact]
 
 
 @pytest.mark.parametrize(
@@ -294,6 +356,57 @@ async def test_a_note_is_given_up_after_two_days_and_counted(visit):
     assert visit.door.counts["handover.failed"] == 1
 
 
+async def test_who_lost_a_note_does_not_bring_it_and_puts_nothing_off(visit):
+    await visit.to_confirming()
+    visit.courier.errors = [CourierError("down")]
+    await visit.say("yes")
+    queue = visit.queue
+    queue._now = lambda: time.time() + 60
+    late = await queue.claim()
+    queue._now = lambda: time.time() + 160
+    holder = await queue.claim()
+    assert late.row == holder.row and late.held_until < holder.held_until
+    assert not await visit.desk._bring(late)
+    assert visit.courier.notes == []
+    await queue.put_off(late)
+    await queue.finish(late, "failed")
+    assert await visit.state() == "waiting"
+    assert (await queue.latest("visitor")).held_until == holder.held_until
+    assert await visit.desk._bring(holder)
+    assert len(visit.courier.notes) == 1
+
+
+async def test_a_note_that_waited_for_its_turn_is_held_anew(visit):
+    await visit.to_confirming()
+    visit.courier.errors = [CourierError("down")]
+    await visit.say("yes")
+    visit.queue._now = lambda: time.time() + 60
+    held = await visit.queue.claim()
+    # Late in its lease, and the other side is slow: nobody else takes it meanwhile.
+    visit.queue._now = lambda: time.time() + 60 + 89
+    visit.courier.delay_s = 0.2
+    bringing = asyncio.ensure_future(visit.desk._bring(held))
+    await asyncio.sleep(0.1)
+    visit.queue._now = lambda: time.time() + 60 + 100
+    assert await visit.queue.claim() is None
+    assert await bringing
+
+
+async def test_two_servers_that_hear_a_yes_send_one_note(visit):
+    await visit.to_confirming()
+    draft = await visit.queue.latest("visitor")
+    said = [await visit.desk._send(draft) for _ in range(2)]
+    assert len(visit.courier.notes) == 1
+    assert said[0].text.startswith("Passed on:")
+
+    await visit.to_confirming()
+    draft = await visit.queue.latest("visitor")
+    both = [await visit.queue.agree(draft) for _ in range(2)]
+    visit.courier.delay_s = 0.1
+    assert sorted(await asyncio.gather(*map(visit.desk._bring, both))) == [False, True]
+    assert len(visit.courier.notes) == 2
+
+
 async def test_the_worker_brings_what_is_due(visit, monkeypatch):
     monkeypatch.setattr(desk_module, "WORK_EVERY_S", 0.02)
     await visit.to_confirming()
@@ -306,6 +419,51 @@ async def test_the_worker_brings_what_is_due(visit, monkeypatch):
             break
         await asyncio.sleep(0.02)
     assert len(visit.courier.notes) == 1
+
+
+async def begin_two(visit, monkeypatch, *, delay_s):
+    """Two notes that are due, and the worker that begins to bring the first."""
+    monkeypatch.setattr(desk_module, "WORK_EVERY_S", 0.02)
+    for _ in range(2):
+        visit.courier.errors = [CourierError("down")]
+        await visit.to_confirming()
+        await visit.say("yes")
+    visit.courier.delay_s = delay_s
+    visit.queue._now = lambda: time.time() + 60
+    began = asyncio.Event()
+    bring = visit.courier.bring
+
+    async def signal_and_bring(note):
+        began.set()
+        await bring(note)
+
+    monkeypatch.setattr(visit.courier, "bring", signal_and_bring)
+    visit.desk.start()
+    await asyncio.wait_for(began.wait(), 5)
+
+
+async def test_stopping_waits_for_what_is_on_its_way_and_begins_nothing(
+    visit, monkeypatch
+):
+    await begin_two(visit, monkeypatch, delay_s=0.2)
+    await visit.desk.stop()
+    assert len(visit.courier.notes) == 1
+    visit.again()
+    visit.queue._now = lambda: time.time() + 300
+    assert await visit.desk.bring_due() == 1
+    assert len({note.reference for note in visit.courier.notes}) == 2
+    assert len(visit.courier.notes) == 2
+
+
+async def test_stopping_does_not_wait_for_ever(visit, monkeypatch):
+    monkeypatch.setattr(desk_module, "STOP_S", 0.1)
+    await begin_two(visit, monkeypatch, delay_s=60.0)
+    began = time.monotonic()
+    await visit.desk.stop()
+    assert time.monotonic() - began < 5
+    await asyncio.sleep(0)
+    assert visit.desk._work.cancelled()
+    assert visit.courier.notes == []
 
 
 async def test_without_a_courier_nothing_is_offered(visit):

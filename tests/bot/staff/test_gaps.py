@@ -8,7 +8,7 @@ import pytest
 from bot.assistant import STAFF
 from bot.receipts import Record
 from bot.staff import gaps_report
-from bot.staff.gaps import Asked, Count, Vote, count, read_turns, read_uses
+from bot.staff.gaps import Asked, Count, Rated, Vote, count, read_turns, read_uses
 from knowledge.approval import served_sources
 from tests.bot.fakes import ANSWER
 from tests.bot.staff.conftest import write_page
@@ -113,12 +113,35 @@ def test_routes_and_channels_of_few_stand_without_number_or_order(sources_dir):
 
 
 def test_feedback_needs_ten_conversations_and_takes_their_last_word(sources_dir):
-    rated = turns(10, route="answer", gate=None, answer_ids=("how-many",))
-    votes = [Vote(t.conversation, t.message_id, n < 7) for n, t in enumerate(rated)]
+    rated = turns(20, route="answer", gate=None, answer_ids=("how-many",))
+    votes = [Vote(t.conversation, t.message_id, n < 11) for n, t in enumerate(rated)]
     votes += [Vote("secret-0", "m0", False), Vote("gone", "m0", True)]
     (found,) = counted(rated, sources_dir, votes=votes).rated
-    assert (found.answer_id, found.n_up, found.n_down) == ("how-many", 6, 4)
+    assert found == Rated("how-many", 10, 10)
     assert counted(rated, sources_dir, votes=votes[:9]).rated == ()
+
+
+def test_feedback_of_few_stands_without_number_or_order(sources_dir):
+    views = {"a": (12, 1), "b": (10, 11), "c": (0, 10), "d": (6, 4)}
+    rated, votes = [], []
+    for answer_id, (n_up, n_down) in views.items():
+        asked = turns(
+            n_up + n_down,
+            route="answer",
+            gate=None,
+            answer_ids=(answer_id,),
+            start=len(rated),
+        )
+        rated += asked
+        votes += [
+            Vote(t.conversation, t.message_id, n < n_up) for n, t in enumerate(asked)
+        ]
+    assert counted(rated, sources_dir, votes=votes).rated == (
+        Rated("b", 10, 11),
+        Rated("c", 0, 10),
+        Rated("a", 12, None),
+        Rated("d", None, None),
+    )
 
 
 def test_sections_are_told_as_used_seldom_and_never(sources_dir):

@@ -1,10 +1,11 @@
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from bot.staff import gaps_report
-from bot.staff.gaps import Count
+from bot.staff.gaps import Count, Rated
 from tests.bot.staff.test_gaps import DAY, counted, turns
 
 XSS = "<script>alert(1)</script>"
@@ -56,6 +57,18 @@ def test_numbers_stand_beside_their_bars(html):
     assert "The evidence was below the threshold 15" in text
     assert "Never quoted in this time (2)" in text
     assert "fewer than 10" in text
+
+
+def test_feedback_of_few_has_neither_number_nor_bar(sources_dir):
+    found = counted(turns(12), sources_dir)
+    rated = (Rated("both", 10, 30), Rated("few", 12, None))
+    html = gaps_report.render(
+        replace(found, rated=rated), clinic="Clinic", made="2026-11-25 10:00"
+    )
+    text = re.sub(r"\s+", " ", " ".join(Tags(html).text))
+    assert "both 10 30 few 12 fewer than 10" in text
+    assert html.count('class="against" width="75.0"') == 1
+    assert html.count('class="against" width=') == 1
 
 
 def test_the_columns_stand_where_the_numbers_say():

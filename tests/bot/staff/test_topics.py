@@ -41,12 +41,11 @@ def test_messages_that_mean_the_same_are_one_group():
     assert [group.n_conversations for group in found.groups] == [12, 10]
     assert found.groups[0].messages == tuple(range(12))
     assert found.groups[0].words == ("park",)
-    assert found.n_others == 0
 
 
 def test_a_group_of_nine_is_not_told():
     found = cluster(messages(9, "where can i park {}"), TwoTopics())
-    assert found.groups == () and found.n_others == 9
+    assert found.groups == ()
 
 
 def test_one_person_who_asks_ten_times_is_one():
