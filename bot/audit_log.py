@@ -27,6 +27,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "withdrawn": ("source", "sha256", "because"),
     "resolved": ("contradiction", "sources", "because"),
     "published": ("build", "before", "sources", "n_changes", "n_questions"),
+    "rebuilt": ("build", "before", "encoder"),
     "rolled back": ("build", "before"),
 }
 """Event -> what an entry of it may say: no other word gets in."""

@@ -53,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def index(settings: Settings, options: argparse.Namespace) -> int:
     """Build the index unless it is current."""
-    from bot.publication import is_published
-    from knowledge.build import build_index, is_current
+    from bot.publication import build_published_again, is_published
+    from knowledge.build import build_index, is_current, is_usable
 
     out = Console()
     if not options.force and is_current(settings.knowledge):
@@ -62,7 +62,18 @@ def index(settings: Settings, options: argparse.Namespace) -> int:
         return 0
     if not options.force and is_published(settings):
         # A person looked at every answer of what is served; this must not slip past.
-        out.print("The pages changed since they were published: `bedside publish`.")
+        if not is_usable(settings.knowledge):
+            now = datetime.datetime.now().astimezone()
+            with step_bars(out) as show:
+                again = build_published_again(settings, now, progress=show)
+            if again is not None:
+                out.print(
+                    f"The published pages were indexed again as {again.build_id}, for "
+                    f"the encoder {again.encoder}.",
+                    markup=False,
+                )
+        if not is_current(settings.knowledge):
+            out.print("The pages changed since they were published: `bedside publish`.")
         return 0
     with step_bars(out) as show:
         build_index(settings.knowledge, progress=show)

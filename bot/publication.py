@@ -9,10 +9,12 @@ import csv
 import datetime
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from bot.audit_log import AuditLog
+from bot.published_pages import PagesNotKeptError, keep, keep_for, kept
 from bot.settings import Settings
 from knowledge.approval import checked_name, read_ledger, state_of
 from knowledge.build import (
@@ -26,7 +28,7 @@ from knowledge.checks.check import check_sources
 from knowledge.checks.finding import Finding
 from knowledge.encoder import Encoder, load_encoder
 from knowledge.errors import KnowledgeError, SearchIndexError
-from knowledge.index import Manifest
+from knowledge.index import Manifest, read_manifest
 from knowledge.library import Library
 from knowledge.replay import (
     Change,
@@ -108,6 +110,13 @@ def prepare(
     )
     if manifest.build_id == before:
         return None
+    try:
+        keep(knowledge.sources_dir, knowledge.index_dir, manifest, today)
+    except PagesNotKeptError as error:
+        raise PublicationError(
+            f"The pages were changed while they were read: {error}. Nothing was "
+            "published; call `bedside publish` again."
+        ) from error
     new = _load(settings, encoder, manifest.build_id)
     try:
         old = None if before is None else _load(settings, encoder, before)
@@ -171,7 +180,7 @@ def publish(
         n_questions=candidate.n_questions,
     )
     make_current(index_dir, candidate.manifest.build_id)
-    _note(index_dir, candidate.manifest.build_id, name, now)
+    _note(index_dir, _decision(candidate.manifest.build_id, name, now))
 
 
 def roll_back(settings: Settings, by: str, now: datetime.datetime) -> str:
@@ -199,19 +208,90 @@ def roll_back(settings: Settings, by: str, now: datetime.datetime) -> str:
         "rolled back", name, now, build=previous, before=current
     )
     make_current(knowledge.index_dir, previous)
-    _note(knowledge.index_dir, previous, name, now)
+    _note(knowledge.index_dir, _decision(previous, name, now))
     return previous
 
 
 def is_published(settings: Settings) -> bool:
-    """Whether the build that is served was published by a person, and can be served."""
-    index_dir = settings.knowledge.index_dir
+    """Whether a person published what is served; it may not be loadable any more."""
+    return _published(settings.knowledge.index_dir) is not None
+
+
+def build_published_again(
+    settings: Settings, now: datetime.datetime, *, progress: Progress
+) -> Manifest | None:
+    """Make what was published loadable again, from the very bytes that were published.
+
+    An encoder that was taught anew, another version of the program, or damage makes a
+    build unusable. What has changed in the pages since waits for `publish` as before.
+
+    Returns:
+        The new build's manifest; None when the published build can be loaded.
+
+    Raises:
+        PublicationError: Those bytes are not there any more.
+        KnowledgeError: They cannot be built.
+        AuditError: The audit log is broken; nothing is swapped in.
+    """
+    knowledge = settings.knowledge
+    noted = _published(knowledge.index_dir)
+    if noted is None:
+        raise PublicationError("Nothing was published yet: `bedside publish`.")
+    encoder = load_encoder(knowledge)
+    before: str = noted["build"]
+    if is_usable(knowledge, before) and current_build(knowledge.index_dir) == before:
+        return None
+    folder, day = _kept(settings, before)
+    manifest = build_index(
+        replace(knowledge, sources_dir=folder),
+        encoder=encoder,
+        progress=progress,
+        today=day,
+        swap=False,
+    )
+    AuditLog(settings.data_dir).append(
+        "rebuilt",
+        "bedside",
+        now,
+        build=manifest.build_id,
+        before=before,
+        encoder=manifest.encoder,
+    )
+    keep_for(knowledge.index_dir, folder, manifest.build_id)
+    make_current(knowledge.index_dir, manifest.build_id)
+    _note(knowledge.index_dir, {**noted, "build": manifest.build_id})
+    return manifest
+
+
+def _kept(settings: Settings, build_id: str) -> tuple[Path, datetime.date]:
+    """The pages of a publication; one from before they were kept may be them still."""
+    knowledge = settings.knowledge
+    try:
+        return kept(knowledge.index_dir, build_id)
+    except PagesNotKeptError as error:
+        try:
+            manifest = read_manifest(knowledge.index_dir / "builds" / build_id)
+            day = datetime.datetime.fromisoformat(manifest.built_at).date()
+            now_kept = keep(knowledge.sources_dir, knowledge.index_dir, manifest, day)
+        except (PagesNotKeptError, SearchIndexError, ValueError):
+            raise PublicationError(
+                f"The published index '{build_id}' cannot be loaded any more, and the "
+                f"pages that it was made from are gone: {error}. Look at the pages of "
+                "today and put them before patients: `bedside publish`."
+            ) from error
+        return now_kept, day
+
+
+def _published(index_dir: Path) -> dict[str, Any] | None:
+    """Build, person and time of the publication that is served, if there is one."""
     try:
         noted = json.loads((index_dir / PUBLISHED).read_text("utf-8"))
-        is_noted = noted["build"] == current_build(index_dir)
+        served = current_build(index_dir)
+        # Without any build, it is the publication that is missing.
+        is_served = served is None or noted["build"] == served
     except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return is_noted and is_usable(settings.knowledge)
+        return None
+    return dict(noted) if is_served and isinstance(noted["build"], str) else None
 
 
 def write_changes(changes: Sequence[Change], path: Path) -> None:
@@ -240,10 +320,13 @@ def _plain(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t" else text
 
 
-def _note(index_dir: Path, build: str, by: str, now: datetime.datetime) -> None:
+def _decision(build: str, by: str, now: datetime.datetime) -> dict[str, str]:
     at = now.astimezone(datetime.timezone.utc).isoformat(timespec="seconds")
-    text = json.dumps({"build": build, "by": by, "at": at})
-    (index_dir / PUBLISHED).write_text(text + "\n", encoding="utf-8")
+    return {"build": build, "by": by, "at": at}
+
+
+def _note(index_dir: Path, decision: dict[str, Any]) -> None:
+    (index_dir / PUBLISHED).write_text(json.dumps(decision) + "\n", encoding="utf-8")
 
 
 def _load(settings: Settings, encoder: Encoder, build_id: str) -> Library:

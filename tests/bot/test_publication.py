@@ -1,13 +1,15 @@
 """Publishing: compared, signed, swapped in, taken back; and nothing by halves."""
 
+import argparse
 import csv
 import datetime
+import shutil
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from bot import publication
+from bot import cli, publication
 from bot.audit_log import AuditLog
 from bot.publication import (
     BlockedError,
@@ -313,3 +315,118 @@ def test_another_build_put_in_place_by_hand_is_not_published(settings, first, re
     assert is_published(settings)
     (settings.knowledge.index_dir / "published.json").write_text("{}")
     assert not is_published(settings)
+
+
+def edit_sun(settings):
+    """Sign another text off, and publish nothing."""
+    sources_dir = settings.knowledge.sources_dir
+    (sources_dir / "sun.md").write_text(page("Sun is fine.", id="sun", title="Sun"))
+    questions = bank().replace(TOPICS["sun"], "Sun is fine.")
+    (sources_dir / "care.questions.yml").write_text(questions)
+    sign(sources_dir)
+
+
+@pytest.fixture
+def other_encoder(monkeypatch):
+    """Teach the encoder anew, and say which one it is then."""
+
+    def teach():
+        encoder = WordEncoder()
+        encoder.name = "fake@2"
+        monkeypatch.setattr("knowledge.build.exported_name", lambda settings: "fake@2")
+        monkeypatch.setattr(publication, "load_encoder", lambda settings: encoder)
+        monkeypatch.setattr("knowledge.build.load_encoder", lambda settings: encoder)
+        return encoder
+
+    return teach
+
+
+def index(settings, *, force=False):
+    return cli.index(settings, argparse.Namespace(force=force))
+
+
+def test_an_encoder_taught_anew_brings_no_page_that_nobody_published(
+    settings, first, other_encoder, capsys
+):
+    edit_sun(settings)
+    encoder = other_encoder()
+    assert is_published(settings)
+    assert index(settings) == 0
+    said = capsys.readouterr().out
+    assert "indexed again" in said
+    assert "`bedside publish`" in said
+    library = Library.load(settings.knowledge, encoder=encoder)
+    assert library.holds(TOPICS["sun"])
+    assert not library.holds("Sun is fine.")
+    assert library.index.manifest.sources == first.manifest.sources
+    assert is_published(settings)
+    last = AuditLog(settings.data_dir).verify()[-1]
+    assert (last.event, last.by) == ("rebuilt", "bedside")
+    assert last.facts == {
+        "build": current(settings),
+        "before": first.manifest.build_id,
+        "encoder": "fake@2",
+    }
+    # Once is enough, and the next encoder finds the same pages.
+    assert index(settings) == 0
+    assert AuditLog(settings.data_dir).verify()[-1] == last
+
+
+def test_a_damaged_publication_is_mended_from_its_own_pages(
+    settings, first, monkeypatch, capsys
+):
+    monkeypatch.setattr(publication, "load_encoder", lambda settings: WordEncoder())
+    edit_sun(settings)
+    build = settings.knowledge.index_dir / "builds" / first.manifest.build_id
+    (build / "sentences.json").write_text("{}")
+    assert index(settings) == 0
+    assert current(settings) == first.manifest.build_id
+    library = Library.load(settings.knowledge, encoder=WordEncoder())
+    assert library.holds(TOPICS["sun"])
+
+
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_without_the_published_pages_the_index_stops_and_names_the_step(
+    settings, first, other_encoder, damage
+):
+    edit_sun(settings)
+    other_encoder()
+    folder = settings.knowledge.index_dir / "pages" / first.manifest.build_id
+    if damage == "gone":
+        shutil.rmtree(folder)
+    else:
+        (folder / "sun.md").write_text(page("Sun is fine.", id="sun", title="Sun"))
+    with pytest.raises(
+        PublicationError, match=r"Look at the pages .*`bedside publish`"
+    ):
+        index(settings)
+    assert current(settings) == first.manifest.build_id
+
+
+def test_a_publication_whose_pages_were_not_kept_is_built_from_the_same_bytes(
+    settings, first, other_encoder
+):
+    shutil.rmtree(settings.knowledge.index_dir / "pages")
+    encoder = other_encoder()
+    assert index(settings) == 0
+    library = Library.load(settings.knowledge, encoder=encoder)
+    assert library.index.manifest.sources == first.manifest.sources
+
+
+def test_a_published_page_that_is_overdue_is_built_again_and_withheld(
+    settings, ready, other_encoder
+):
+    sources_dir = settings.knowledge.sources_dir
+    text = page(TOPICS["sun"], id="sun", title="Sun")
+    due = text.replace("title", "review_due: 2026-11-25\ntitle", 1)
+    (sources_dir / "sun.md").write_text(due)
+    sign(sources_dir)
+    publish(settings, ready(), "Dr A", NOW)
+    encoder = other_encoder()
+    again = publication.build_published_again(
+        settings, NOW + datetime.timedelta(days=9), progress=lambda *_: None
+    )
+    assert set(again.sources) == {"wash", "sun"}
+    library = Library.load(settings.knowledge, encoder=encoder)
+    library.withholding._today = lambda: TODAY + datetime.timedelta(days=9)
+    assert not library.holds(TOPICS["sun"])
