@@ -69,14 +69,16 @@ class Candidate:
     Attributes:
         manifest: What it was built from.
         before: Name of the build that is served, or None.
-        changes: Every question that is answered otherwise.
-        n_questions: Questions that both were asked.
+        compared: Whether that one could be asked as well.
+        changes: Every question that is answered otherwise; none when not compared.
+        n_questions: Questions that were asked.
         missed: Approved questions that the page written for them does not answer.
         approved_by: Source id -> who signed it off.
     """
 
     manifest: Manifest
     before: str | None
+    compared: bool
     changes: tuple[Change, ...]
     n_questions: int
     missed: tuple[str, ...]
@@ -147,7 +149,9 @@ def prepare(
         if not _answers(new, answer.quote, after[question].quotes)
     )
     facts = {source: served.approved_by for source, served in new.served.items()}
-    return Candidate(manifest, before, changes, len(questions), missed, facts)
+    return Candidate(
+        manifest, before, old is not None, changes, len(questions), missed, facts
+    )
 
 
 def publish(
@@ -176,7 +180,8 @@ def publish(
         build=candidate.manifest.build_id,
         before=candidate.before,
         sources=candidate.approved_by,
-        n_changes=len(candidate.changes),
+        compared=candidate.compared,
+        n_changes=len(candidate.changes) if candidate.compared else None,
         n_questions=candidate.n_questions,
     )
     make_current(index_dir, candidate.manifest.build_id)

@@ -3,11 +3,13 @@
 import argparse
 import csv
 import datetime
+import io
 import shutil
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from bot import cli, publication
 from bot.audit_log import AuditLog
@@ -20,6 +22,7 @@ from bot.publication import (
     roll_back,
     write_changes,
 )
+from bot.publish_command import shown
 from bot.settings import Settings
 from knowledge.approval import ApprovalError, withdraw
 from knowledge.build import current_build
@@ -123,7 +126,8 @@ def test_the_first_publication_has_nothing_to_compare_with(settings, ready):
         "build": candidate.manifest.build_id,
         "before": None,
         "sources": {"wash": "Dr Test", "sun": "Dr Test"},
-        "n_changes": 0,
+        "compared": False,
+        "n_changes": None,
         "n_questions": 48,
     }
 
@@ -343,6 +347,24 @@ def other_encoder(monkeypatch):
 
 def index(settings, *, force=False):
     return cli.index(settings, argparse.Namespace(force=force))
+
+
+def test_what_could_not_be_compared_is_not_called_unchanged(
+    settings, first, other_encoder
+):
+    edit_sun(settings)
+    other_encoder()
+    candidate = prepare(settings, TODAY, progress=lambda *_: None)
+    assert (candidate.before, candidate.compared) == (first.manifest.build_id, False)
+    out = Console(file=io.StringIO(), width=200)
+    out.print(shown(candidate))
+    said = out.file.getvalue()
+    assert "could not be compared" in said
+    assert "every answer may differ" in said
+    assert "0 of" not in said
+    publish(settings, candidate, "Dr A", NOW)
+    facts = AuditLog(settings.data_dir).verify()[-1].facts
+    assert (facts["compared"], facts["n_changes"]) == (False, None)
 
 
 def test_an_encoder_taught_anew_brings_no_page_that_nobody_published(
