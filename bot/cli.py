@@ -29,7 +29,7 @@ from bot.html_report import ReportError
 from bot.progress import step_bars
 from bot.settings import Settings, SettingsError
 from bot.staff.errors import StaffError
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, NoSourcesError
 
 USER_ERROR = 2
 
@@ -54,10 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def index(settings: Settings, options: argparse.Namespace) -> int:
     """Build the index unless it is current."""
     from bot.publication import build_published_again, is_published
-    from knowledge.build import build_index, is_current, is_usable
+    from knowledge.build import build_index, is_usable
 
     out = Console()
-    if not options.force and is_current(settings.knowledge):
+    if not options.force and _index_is_current(settings):
         out.print("The index is current.")
         return 0
     if not options.force and is_published(settings):
@@ -72,11 +72,19 @@ def index(settings: Settings, options: argparse.Namespace) -> int:
                     f"the encoder {again.encoder}.",
                     markup=False,
                 )
-        if not is_current(settings.knowledge):
+        if not _index_is_current(settings):
             out.print("The pages changed since they were published: `bedside publish`.")
         return 0
-    with step_bars(out) as show:
-        build_index(settings.knowledge, progress=show)
+    try:
+        with step_bars(out) as show:
+            build_index(settings.knowledge, progress=show)
+    except NoSourcesError as error:
+        if options.force or not is_usable(settings.knowledge):
+            raise
+        # Without a server there is no reply to an emergency either. Pages that are
+        # withdrawn or overdue are not quoted, whatever index is loaded.
+        _warn(f"The index stays as it was: {error}")
+        return 0
     out.print(f"Index built in {settings.knowledge.index_dir}")
     return 0
 
@@ -84,7 +92,7 @@ def index(settings: Settings, options: argparse.Namespace) -> int:
 def encoder(settings: Settings, options: argparse.Namespace) -> int:
     """Fine-tune a copy of the encoder on the questions, unless it is current."""
     from bot.encoder_training import encoder_tasks, inputs_fingerprint
-    from knowledge.fine_tuning import fine_tune, is_current
+    from knowledge.fine_tuning import fine_tune, has_copy, is_current
 
     out = Console()
     if not settings.knowledge.tuned:
@@ -94,7 +102,13 @@ def encoder(settings: Settings, options: argparse.Namespace) -> int:
     if not options.force and is_current(settings.knowledge, inputs):
         out.print("The encoder is current.")
         return 0
-    tasks = encoder_tasks(settings)
+    try:
+        tasks = encoder_tasks(settings)
+    except NoSourcesError as error:
+        if not has_copy(settings.knowledge):
+            raise
+        _warn(f"The encoder stays as it was: {error}")
+        return 0
     with step_bars(out) as show:
         fine_tune(settings.knowledge, tasks, inputs, progress=show)
     out.print(f"Encoder fine-tuned in {settings.knowledge.tuned_dir}")
@@ -252,6 +266,20 @@ def erase(settings: Settings, options: argparse.Namespace) -> int:
     )
     Console().print(f"Erased: {n_rows} rows.", markup=False)
     return 0
+
+
+def _index_is_current(settings: Settings) -> bool:
+    """Whether the served build is of today's pages; not when there are none."""
+    from knowledge.build import is_current
+
+    try:
+        return is_current(settings.knowledge)
+    except NoSourcesError:
+        return False
+
+
+def _warn(text: str) -> None:
+    Console(stderr=True).print(text, style="yellow", markup=False, highlight=False)
 
 
 class NotReadyError(Exception):

@@ -345,6 +345,16 @@ def other_encoder(monkeypatch):
     return teach
 
 
+def make_overdue(settings):
+    """Sign both pages off with a review that is long past."""
+    for name, text in TOPICS.items():
+        due = page(text, id=name, title=name.title()).replace(
+            "title", "review_due: 2026-01-02\ntitle", 1
+        )
+        (settings.knowledge.sources_dir / f"{name}.md").write_text(due)
+    sign(settings.knowledge.sources_dir)
+
+
 def index(settings, *, force=False):
     return cli.index(settings, argparse.Namespace(force=force))
 
@@ -452,3 +462,31 @@ def test_a_published_page_that_is_overdue_is_built_again_and_withheld(
     library = Library.load(settings.knowledge, encoder=encoder)
     library.withholding._today = lambda: TODAY + datetime.timedelta(days=9)
     assert not library.holds(TOPICS["sun"])
+
+
+@pytest.mark.parametrize("was_published", [True, False])
+def test_with_every_page_overdue_a_usable_index_stays(
+    settings, ready, capsys, was_published
+):
+    candidate = ready()
+    if was_published:
+        publish(settings, candidate, "Dr A", NOW)
+    else:
+        publication.make_current(
+            settings.knowledge.index_dir, candidate.manifest.build_id
+        )
+    make_overdue(settings)
+    assert index(settings) == 0
+    assert current(settings) == candidate.manifest.build_id
+    said = capsys.readouterr()
+    if was_published:
+        assert "`bedside publish`" in said.out
+    else:
+        assert "The index stays as it was" in said.err
+        assert "wash (overdue)" in " ".join(said.err.split())
+
+
+def test_with_every_page_overdue_and_no_index_none_is_built(settings):
+    make_overdue(settings)
+    with pytest.raises(NoSourcesError, match="No page here is signed off and in date"):
+        index(settings)
