@@ -323,14 +323,16 @@ class Library:
     ) -> Answer | NoAnswer:
         """What the pages say for which staff wrote no questions."""
         guarded = self._guards(text, previous, personal)
+        withheld = self.withholding.ids()
         return self.pages.answer(
             text,
             found,
             previous=previous,
             can_say=lambda hit: (
-                hit.sentence.source_id not in self.withholding.ids()
+                hit.sentence.source_id not in withheld
                 and not (guarded and REASSURING.search(hit.sentence.text))
             ),
+            withheld=withheld,
             min_near=self.settings.min_near,
             max_quotes=self.settings.max_quotes,
         )
