@@ -14,7 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.answer import Answer, Evidence, NoAnswer, Quote, Why, make_quotes
+from knowledge.answer import (
+    Answer,
+    Evidence,
+    NoAnswer,
+    Quote,
+    Why,
+    make_quotes,
+    repeats_of,
+)
 from knowledge.answerability import (
     SIGNALS,
     Calibration,
@@ -503,7 +511,8 @@ class Library:
         is_withheld = not sentences
         if guarded:
             sentences = [s for s in sentences if not REASSURING.search(s.text)]
-        quotes = make_quotes(sentences, self._passages, self._same_as())
+        same_as = repeats_of(sentences, self.index.same_as, self.withholding.ids())
+        quotes = make_quotes(sentences, self._passages, same_as)
         related = self._related(
             [a for a, _ in best.evidence.answers], answer_ids, guarded=guarded
         )
@@ -545,16 +554,6 @@ class Library:
         withheld = self.withholding.ids()
         same = (sentence_id, *self.index.same_as.get(sentence_id, ()))
         return tuple(i for i in same if i.partition("#")[0] not in withheld)[:1]
-
-    def _same_as(self) -> dict[str, tuple[str, ...]]:
-        """Sentences that say the same, of pages that are served."""
-        withheld = self.withholding.ids()
-        if not withheld:
-            return self.index.same_as
-        return {
-            one: tuple(i for i in same if i.partition("#")[0] not in withheld)
-            for one, same in self.index.same_as.items()
-        }
 
     def _related(
         self, near: Sequence[str], used: Sequence[str], *, guarded: bool
