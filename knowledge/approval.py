@@ -30,6 +30,14 @@ MAX_NAME_CHARS = 100
 Decision = Literal["approved", "withdrawn"]
 State = Literal["approved", "draft", "changed", "overdue", "withdrawn"]
 
+STATE_WORDS: dict[State, str] = {
+    "approved": "signed off",
+    "draft": "draft",
+    "changed": "changed since it was signed off",
+    "overdue": "review overdue",
+    "withdrawn": "withdrawn",
+}
+
 _KEYS = ("source", "status", "sha256", "by", "at", "because")
 
 

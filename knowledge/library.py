@@ -4,7 +4,6 @@ The whole retrieval layer behind one object, for the actions, the shell and whoe
 embeds it. Immutable after loading: a new build is a new `Library`.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -31,7 +30,6 @@ from knowledge.answerability import (
     Signals,
     from_bytes,
 )
-from knowledge.approval import Served
 from knowledge.build import (
     COVERED_KINDS,
     SOURCES_FILE,
@@ -64,7 +62,7 @@ from knowledge.search import ScoredSentence, search
 from knowledge.settings import Settings
 from knowledge.spelling import Spelling
 from knowledge.text_classifier import TextClassifier
-from knowledge.withholding import Withholding
+from knowledge.withholding import Withholding, noted_in_build
 
 REASSURING = re.compile(
     r"\b(?:safe|safely|well[- ]tolerated|effective)\b", re.IGNORECASE
@@ -121,7 +119,7 @@ class Library:
         encoder: Encoder,
     ) -> None:
         """Use `Library.load`; this takes an index that is loaded already."""
-        self.served = _served(index, extra)
+        self.served = noted_in_build(index.manifest.sources, extra.get(SOURCES_FILE))
         self.withholding = Withholding(settings.sources_dir, self.served)
         self.settings = settings
         self.index = index
@@ -611,16 +609,6 @@ class Library:
                 not_named(question, answer, self._words, self._things)
             ),
         )
-
-
-def _served(index: SearchIndex, extra: dict[str, bytes]) -> dict[str, Served]:
-    """What the build notes of its pages' approval; a build from before has hashes."""
-    if SOURCES_FILE not in extra:
-        hashes = index.manifest.sources
-        return {name: Served(sha256, "", "", None) for name, sha256 in hashes.items()}
-    return {
-        name: Served(**facts) for name, facts in json.loads(extra[SOURCES_FILE]).items()
-    }
 
 
 def _support(judged: Judged) -> tuple[bool, float]:

@@ -7,6 +7,7 @@ A process that has never read the ledger knows of no withdrawal, so it quotes no
 """
 
 import datetime
+import json
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -18,6 +19,20 @@ from knowledge.errors import SourceError
 LOOK_EVERY_S = 1.0
 
 logger = logging.getLogger(__name__)
+
+
+def noted_in_build(
+    sources: Mapping[str, str], facts: bytes | None
+) -> dict[str, Served]:
+    """What a build notes of its pages' approval, by id.
+
+    Args:
+        sources: Source id -> sha256, of the build's manifest.
+        facts: The build's `SOURCES_FILE`; None for a build from before there was one.
+    """
+    if facts is None:
+        return {name: Served(sha256, "", "", None) for name, sha256 in sources.items()}
+    return {name: Served(**noted) for name, noted in json.loads(facts).items()}
 
 
 class Withholding:

@@ -44,12 +44,14 @@ class Report:
     """What was looked at and what was found, the gravest first.
 
     Attributes:
+        sources: Every page that can be read, by id.
         states: Source id -> where it stands today.
         reading_ages: Source id -> years of age, or None when there is too little text.
         contradictions: Open and resolved.
         findings: In the order of `LEVELS`.
     """
 
+    sources: dict[str, Source]
     states: dict[str, State]
     reading_ages: dict[str, float | None]
     contradictions: tuple[Contradiction, ...]
@@ -110,7 +112,8 @@ def check_sources(
     findings += _questions(sources_dir, served)
     order = {level: number for number, level in enumerate(LEVELS)}
     findings.sort(key=lambda finding: order[finding.level])
-    return Report(states, ages, contradictions, tuple(findings))
+    by_id = {source.id: source for source in sources}
+    return Report(by_id, states, ages, contradictions, tuple(findings))
 
 
 def _read(sources_dir: Path, findings: list[Finding]) -> Iterator[Source]:
