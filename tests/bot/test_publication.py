@@ -6,6 +6,7 @@ import datetime
 import io
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ from knowledge.build import current_build
 from knowledge.errors import NoSourcesError
 from knowledge.library import Library
 from knowledge.named_things import NamedThings
-from knowledge.replay import REPLAYS
+from knowledge.replay import REPLAYS, replay
 from knowledge.settings import Settings as KnowledgeSettings
 from tests.knowledge.conftest import page, sign
 
@@ -297,6 +298,42 @@ def test_a_build_is_asked_once_and_its_replies_are_kept(
     }
     (replays / f"{first.manifest.build_id}.json").write_text("{broken")
     assert len(ready().changes) == 12
+
+
+def test_replies_of_an_earlier_program_are_not_taken_for_these(
+    settings, first, monkeypatch
+):
+    library = Library.load(settings.knowledge, encoder=WordEncoder())
+    asked, index_dir = {"what about sun number 3": False}, settings.knowledge.index_dir
+    known = replay(library, asked, index_dir)
+    path = index_dir / REPLAYS / f"{library.build_id}.json"
+    kept = path.read_text().replace('"why": ""', '"why": "kept"')
+    for file in ("library.py", "question.py", "search.py"):
+        path.write_text(kept)
+
+        def upgraded(self, file=file, read=Path.read_bytes):
+            return read(self) + (b"#" if self.name == file else b"")
+
+        with monkeypatch.context() as context:
+            context.setattr(Path, "read_bytes", upgraded)
+            assert replay(library, asked, index_dir) == known
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"min_near": 0.5}, {"max_quotes": 2}, {"personal_discount": 0.8}, {"top_k": 11}],
+    ids=str,
+)
+def test_replies_of_other_settings_are_not_taken_for_these(settings, first, change):
+    library = Library.load(settings.knowledge, encoder=WordEncoder())
+    other = Library.load(replace(settings.knowledge, **change), encoder=WordEncoder())
+    asked, index_dir = {"what about sun number 3": False}, settings.knowledge.index_dir
+    (known,) = replay(library, asked, index_dir).values()
+    marked = replace(known, why="kept")
+    path = index_dir / REPLAYS / f"{library.build_id}.json"
+    path.write_text(path.read_text().replace('"why": ""', '"why": "kept"'))
+    assert replay(library, asked, index_dir) == {"what about sun number 3": marked}
+    assert replay(other, asked, index_dir) == {"what about sun number 3": known}
 
 
 def test_changes_are_written_for_a_spreadsheet(settings, first, ready, tmp_path):
