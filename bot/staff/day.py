@@ -72,7 +72,11 @@ def library_on(
             problem = (
                 f"'{source_id}' is served, but the index does not hold it as it is"
             )
-            raise NotServedError(day, problem, "Run `make index` and ask again.")
+            raise NotServedError(
+                day,
+                problem,
+                "Put it into the index with `bedside publish`, and ask again.",
+            )
     if set(index.manifest.sources) != set(served):
         build_id = f"{index.manifest.build_id[:12]}-on-{day.isoformat()}"
         index = with_sources(index, served.keys(), build_id=build_id)

@@ -186,7 +186,7 @@ def test_a_page_that_was_changed_after_the_build_is_refused(settings, sources_di
     build_index(settings, encoder=Letters())
     write_page(sources_dir, text="Other words.")
     with pytest.raises(
-        NotServedError, match="does not hold it as it is. Run `make index`"
+        NotServedError, match="does not hold it as it is. Put it .* `bedside publish`"
     ):
         library_on(settings, DAY, encoder=Letters())
 
