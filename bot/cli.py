@@ -328,14 +328,6 @@ def _is_for_people(error: Exception) -> bool:
     }
 
 
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        problem = f"'{text}' is no date; write one as 2027-03-01"
-        raise argparse.ArgumentTypeError(problem) from error
-
-
 def _days(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 365:
         raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 to 365")
@@ -377,7 +369,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--explain", action="store_true", help="show how it was found")
     command.add_argument(
         "--as-of",
-        type=_date,
+        type=source_commands.day,
         metavar="DATE",
         help="with the pages that are served on that day, as 2027-03-01",
     )

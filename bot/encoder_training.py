@@ -14,7 +14,7 @@ from bot.settings import Settings
 from knowledge.fine_tuning import Task
 from knowledge.passage import split_passages
 from knowledge.question_bank import bank_files, is_held_out, read_question_bank
-from knowledge.source import read_sources
+from knowledge.source import read_sources, source_files
 
 INTENT_WEIGHT = 0.7
 
@@ -58,7 +58,7 @@ def inputs_fingerprint(settings: Settings) -> str:
     """Changes with any file that the tasks are made from; needs no Rasa."""
     files = [settings.config_file, settings.domain_file]
     files += settings.dialogue_dir.rglob("*.yml")
-    files += settings.knowledge.sources_dir.glob("*.md")
+    files += source_files(settings.knowledge.sources_dir)
     files += bank_files(settings.knowledge.sources_dir)
     return fingerprint(files)
 

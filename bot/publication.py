@@ -16,7 +16,7 @@ from typing import Any
 from bot.audit_log import AuditLog
 from bot.published_pages import PagesNotKeptError, keep, keep_for, kept
 from bot.settings import Settings
-from knowledge.approval import checked_name, read_ledger, state_of
+from knowledge.approval import STATE_WORDS, checked_name, read_ledger, state_of
 from knowledge.build import (
     build_index,
     current_build,
@@ -39,7 +39,6 @@ from knowledge.replay import (
     replay,
 )
 from knowledge.source import read_sources
-from knowledge.withholding import Withholding
 
 PUBLISHED = "published.json"
 Progress = Callable[[str, int, int], None]
@@ -336,9 +335,13 @@ def _note(index_dir: Path, decision: dict[str, Any]) -> None:
 
 def _load(settings: Settings, encoder: Encoder, build_id: str) -> Library:
     """A build to ask, as it is, whatever is withheld from patients just now."""
-    library = Library.load(settings.knowledge, encoder=encoder, build_id=build_id)
-    library.encoder = KnownVectors(encoder, library.index)
-    library.withholding = Withholding(settings.knowledge.sources_dir, {})
+    library = Library.load(
+        settings.knowledge,
+        encoder=encoder,
+        build_id=build_id,
+        as_it_is=True,
+        ask_with=KnownVectors,
+    )
     library.expect_own_questions()
     return library
 
@@ -350,13 +353,7 @@ def _left_out(settings: Settings, today: datetime.date) -> dict[str, str]:
         states = {s.id: state_of(s, ledger, today) for s in read_sources(sources_dir)}
     except KnowledgeError:
         return {}
-    words = {
-        "draft": "it is a draft",
-        "changed": "it changed and is not signed off",
-        "overdue": "its review is overdue",
-        "withdrawn": "it was withdrawn",
-    }
-    return {s: words[state] for s, state in states.items() if state in words}
+    return {s: STATE_WORDS[state] for s, state in states.items() if state != "approved"}
 
 
 def _answers(

@@ -14,10 +14,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.encoder_training import fingerprint
-from knowledge.approval import LEDGER_NAME, served_sources, source_files
+from knowledge.approval import LEDGER_NAME, served_sources
 from knowledge.errors import KnowledgeError
 from knowledge.index import Manifest
 from knowledge.question_bank import bank_files, bank_hashes
+from knowledge.source import source_files
 
 FOLDER = "pages"
 RECORD = "kept.json"

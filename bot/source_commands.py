@@ -77,7 +77,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     action.add_argument("--by", required=True, metavar="NAME", help="who signs")
     action.add_argument(
         "--review-due",
-        type=_day,
+        type=day,
         metavar="DAY",
         help="last day on which it is served, as 2027-05-31; a year from now",
     )
@@ -428,6 +428,19 @@ def own_hosts(settings: Settings) -> frozenset[str]:
     return frozenset(host.removeprefix("www.") for host in hosts if host)
 
 
+def day(text: str) -> datetime.date:
+    """A day as an option of a command.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        problem = f"'{text}' is no day; write it as 2027-05-31"
+        raise argparse.ArgumentTypeError(problem) from None
+
+
 def _table(findings: Sequence[Any]) -> Table:
     table = Table("", "Where", "What", box=None, pad_edge=False)
     for finding in findings:
@@ -457,14 +470,6 @@ def _numbers(text: str) -> list[int]:
         return [int(part) for part in text.split(",")]
     except ValueError:
         problem = f"'{text}' are no numbers of sentences; write them as 3 or 3,4"
-        raise argparse.ArgumentTypeError(problem) from None
-
-
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        problem = f"'{text}' is no day; write it as 2027-05-31"
         raise argparse.ArgumentTypeError(problem) from None
 
 

@@ -1,12 +1,13 @@
 """One loaded build with its encoder: a patient's question in, `Answer | NoAnswer` out.
 
 The whole retrieval layer behind one object, for the actions, the shell and whoever
-embeds it. Immutable after loading: a new build is a new `Library`.
+embeds it. A new build is a new `Library`; what of one may be quoted changes with the
+approvals while it is loaded (`withholding.py`).
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -117,10 +118,13 @@ class Library:
         index: SearchIndex,
         extra: dict[str, bytes],
         encoder: Encoder,
+        *,
+        as_it_is: bool = False,
     ) -> None:
         """Use `Library.load`; this takes an index that is loaded already."""
         self.served = noted_in_build(index.manifest.sources, extra.get(SOURCES_FILE))
-        self.withholding = Withholding(settings.sources_dir, self.served)
+        withheld_of = {} if as_it_is else self.served
+        self.withholding = Withholding(settings.sources_dir, withheld_of)
         self.settings = settings
         self.index = index
         self.encoder = encoder
@@ -188,8 +192,19 @@ class Library:
         *,
         encoder: Encoder | None = None,
         build_id: str | None = None,
+        as_it_is: bool = False,
+        ask_with: Callable[[Encoder, SearchIndex], Encoder] = lambda encoder, _: (
+            encoder
+        ),
     ) -> "Library":
         """Load the current build, or another one that is still there.
+
+        Args:
+            settings: Where it is.
+            encoder: By default the one of the settings.
+            build_id: By default the current one.
+            as_it_is: Withhold nothing of it: for comparing builds, not for patients.
+            ask_with: Makes the encoder of questions from that of the index.
 
         Raises:
             KnowledgeError: No index, a damaged or foreign one, or no encoder.
@@ -201,7 +216,8 @@ class Library:
         index, extra = read_index(folder, encoder=encoder.name)
         if index.bank.answers and "answerability.npz" not in extra:
             raise IndexDamagedError(folder, "answerability.npz is missing")
-        return cls(settings, index, extra, encoder)
+        asking = ask_with(encoder, index)
+        return cls(settings, index, extra, asking, as_it_is=as_it_is)
 
     def expect_own_questions(self) -> None:
         """Compute the evidence of all approved questions at once, to ask them all.

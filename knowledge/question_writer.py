@@ -12,11 +12,11 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from knowledge.approval import ApprovalError, find_source, source_files
+from knowledge.approval import ApprovalError, find_source
 from knowledge.errors import SourceError
 from knowledge.passage import Sentence, split_passages
 from knowledge.question_bank import read_question_bank
-from knowledge.source import read_source
+from knowledge.source import read_source, source_files
 
 
 def sentences_of(sources_dir: Path, source_id: str) -> tuple[Sentence, ...]:

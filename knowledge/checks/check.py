@@ -15,7 +15,6 @@ from knowledge.approval import (
     State,
     days_to_review,
     read_ledger,
-    source_files,
     state_of,
 )
 from knowledge.checks.contradictions import (
@@ -31,7 +30,7 @@ from knowledge.errors import KnowledgeError, SourceError
 from knowledge.index import stems
 from knowledge.passage import Sentence, split_passages
 from knowledge.question_bank import QuestionBank, read_question_bank
-from knowledge.source import Source, read_source
+from knowledge.source import Source, read_source, source_files
 
 SAME_SENTENCE = 0.8
 """Share of words from which two sentences count as the same."""

@@ -148,7 +148,7 @@ def test_every_answer_that_changes_is_shown_with_its_reason(settings, first, rea
     for change in candidate.changes:
         assert change.before.quotes == (("sun", "Stay out of the sun."),)
         assert change.after.quotes == ()
-        assert change.why == "'sun' is not served any more: it was withdrawn"
+        assert change.why == "'sun' is not served any more: withdrawn"
     # It is asked of the build, not of what is withheld from patients just now.
     assert current(settings) == first.manifest.build_id
 
@@ -186,7 +186,7 @@ def test_a_page_that_is_not_signed_off_is_not_published(settings, first, ready):
     candidate = ready()
     assert list(candidate.manifest.sources) == ["sun"]
     assert {c.why for c in candidate.changes} == {
-        "'wash' is not served any more: it changed and is not signed off"
+        "'wash' is not served any more: changed since it was signed off"
     }
 
 
@@ -201,7 +201,7 @@ def test_an_overdue_page_leaves_with_the_next_publication(settings, ready):
     tomorrow = ready(TODAY + datetime.timedelta(days=1))
     assert list(tomorrow.manifest.sources) == ["wash"]
     assert {c.why for c in tomorrow.changes} == {
-        "'sun' is not served any more: its review is overdue"
+        "'sun' is not served any more: review overdue"
     }
 
 
