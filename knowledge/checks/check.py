@@ -5,7 +5,8 @@ which sections no approved question reaches. It changes nothing and needs no ind
 """
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -17,6 +18,7 @@ from knowledge.approval import (
     read_ledger,
     state_of,
 )
+from knowledge.build import alike_in_words
 from knowledge.checks.contradictions import (
     Contradiction,
     as_findings,
@@ -170,13 +172,12 @@ def _repeats(sentences: dict[str, tuple[Sentence, ...]]) -> Iterator[Finding]:
         i: [frozenset(stems(s.text)) for s in of if len(stems(s.text)) >= 3]
         for i, of in sentences.items()
     }
+    n_same_on = _count_alike(words)
     for one, other in combinations(words, 2):
-        n_same = sum(
-            any(_alike(a, b) >= SAME_SENTENCE for b in words[other]) for a in words[one]
-        )
-        n_least = min(len(words[one]), len(words[other]))
+        n_same = n_same_on[one, other]
         if n_same == 0:
             continue
+        n_least = min(len(words[one]), len(words[other]))
         share = n_same / n_least
         level = "warning" if share >= SAME_PAGE else "note"
         what = "sentence says" if n_same == 1 else "sentences say"
@@ -188,6 +189,33 @@ def _repeats(sentences: dict[str, tuple[Sentence, ...]]) -> Iterator[Finding]:
             text + step,
             f"{one}, {other}",
         )
+
+
+def _count_alike(
+    words: Mapping[str, Sequence[frozenset[str]]],
+) -> Counter[tuple[str, str]]:
+    """(one page, other page) -> sentences of the first that stand in the second.
+
+    A sentence that many pages have is compared once. Sentences that differ in words
+    are compared with `MOST_REPEATS` others at most, as when the index is built.
+    """
+    pages: dict[frozenset[str], set[str]] = {}
+    for page, of in words.items():
+        for sentence in of:
+            pages.setdefault(sentence, set()).add(page)
+    distinct = list(pages)
+    on = {sentence: set(holders) for sentence, holders in pages.items()}
+    for i, j in alike_in_words(distinct):
+        if _alike(distinct[i], distinct[j]) >= SAME_SENTENCE:
+            on[distinct[i]] |= pages[distinct[j]]
+            on[distinct[j]] |= pages[distinct[i]]
+    return Counter(
+        (page, other)
+        for page, of in words.items()
+        for sentence in of
+        for other in on[sentence]
+        if other != page
+    )
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
