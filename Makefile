@@ -107,8 +107,8 @@ soak: $(installed_dev) index train ## A server under load for an hour (soak_minu
 	@echo "== Soak"
 	@$(bin)/python -m benchmarks.soak --minutes $(soak_minutes)
 
-clean: ## Remove index, models and conversations (not .venv)
-	rm -rf var .mypy_cache .pytest_cache .ruff_cache build
+clean: ## Remove index, models, Rasa's model and its cache; what people wrote stays
+	rm -rf var/index var/models var/rasa var/rasa-cache .mypy_cache .pytest_cache .ruff_cache build
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/'

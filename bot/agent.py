@@ -68,7 +68,7 @@ class ModelNotLoadedError(Exception):
     def __init__(self, model_file: Path, reason: str) -> None:
         super().__init__(
             f"The model '{model_file}' cannot be loaded: {reason}. "
-            f"Train it again with `make clean train`."
+            f"Train it again with `bedside train --force`."
         )
         self.model_file = model_file
 

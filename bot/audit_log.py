@@ -26,7 +26,8 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "approved": ("source", "sha256", "review_due"),
     "withdrawn": ("source", "sha256", "because"),
     "resolved": ("contradiction", "sources", "because"),
-    "published": ("build", "before", "sources", "n_changes", "n_questions"),
+    "published": ("build", "before", "sources", "compared", "n_changes", "n_questions"),
+    "rebuilt": ("build", "before", "encoder"),
     "rolled back": ("build", "before"),
 }
 """Event -> what an entry of it may say: no other word gets in."""

@@ -16,6 +16,7 @@ LABELS = {
     "withdrawn": "Page withdrawn",
     "resolved": "Contradiction resolved",
     "published": "Published",
+    "rebuilt": "Published pages indexed again",
     "rolled back": "Publication taken back",
 }
 FACTS = {
@@ -29,6 +30,8 @@ FACTS = {
     "sources": "pages",
     "build": "index",
     "before": "index before",
+    "encoder": "for the encoder",
+    "compared": "compared with the index before",
     "n_changes": "answers that changed",
     "n_questions": "questions asked",
 }

@@ -29,7 +29,7 @@ from bot.html_report import ReportError
 from bot.progress import step_bars
 from bot.settings import Settings, SettingsError
 from bot.staff.errors import StaffError
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, NoSourcesError
 
 USER_ERROR = 2
 
@@ -53,19 +53,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def index(settings: Settings, options: argparse.Namespace) -> int:
     """Build the index unless it is current."""
-    from bot.publication import is_published
-    from knowledge.build import build_index, is_current
+    from bot.publication import build_published_again, is_published
+    from knowledge.build import build_index, is_usable
 
     out = Console()
-    if not options.force and is_current(settings.knowledge):
+    if not options.force and _index_is_current(settings):
         out.print("The index is current.")
         return 0
     if not options.force and is_published(settings):
         # A person looked at every answer of what is served; this must not slip past.
-        out.print("The pages changed since they were published: `bedside publish`.")
+        if not is_usable(settings.knowledge):
+            now = datetime.datetime.now().astimezone()
+            with step_bars(out) as show:
+                again = build_published_again(settings, now, progress=show)
+            if again is not None:
+                out.print(
+                    f"The published pages were indexed again as {again.build_id}, for "
+                    f"the encoder {again.encoder}.",
+                    markup=False,
+                )
+        if not _index_is_current(settings):
+            out.print("The pages changed since they were published: `bedside publish`.")
         return 0
-    with step_bars(out) as show:
-        build_index(settings.knowledge, progress=show)
+    try:
+        with step_bars(out) as show:
+            build_index(settings.knowledge, progress=show)
+    except NoSourcesError as error:
+        if options.force or not is_usable(settings.knowledge):
+            raise
+        # Without a server there is no reply to an emergency either. Pages that are
+        # withdrawn or overdue are not quoted, whatever index is loaded.
+        _warn(f"The index stays as it was: {error}")
+        return 0
     out.print(f"Index built in {settings.knowledge.index_dir}")
     return 0
 
@@ -73,7 +92,7 @@ def index(settings: Settings, options: argparse.Namespace) -> int:
 def encoder(settings: Settings, options: argparse.Namespace) -> int:
     """Fine-tune a copy of the encoder on the questions, unless it is current."""
     from bot.encoder_training import encoder_tasks, inputs_fingerprint
-    from knowledge.fine_tuning import fine_tune, is_current
+    from knowledge.fine_tuning import fine_tune, has_copy, is_current
 
     out = Console()
     if not settings.knowledge.tuned:
@@ -83,7 +102,13 @@ def encoder(settings: Settings, options: argparse.Namespace) -> int:
     if not options.force and is_current(settings.knowledge, inputs):
         out.print("The encoder is current.")
         return 0
-    tasks = encoder_tasks(settings)
+    try:
+        tasks = encoder_tasks(settings)
+    except NoSourcesError as error:
+        if not has_copy(settings.knowledge):
+            raise
+        _warn(f"The encoder stays as it was: {error}")
+        return 0
     with step_bars(out) as show:
         fine_tune(settings.knowledge, tasks, inputs, progress=show)
     out.print(f"Encoder fine-tuned in {settings.knowledge.tuned_dir}")
@@ -243,6 +268,20 @@ def erase(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+def _index_is_current(settings: Settings) -> bool:
+    """Whether the served build is of today's pages; not when there are none."""
+    from knowledge.build import is_current
+
+    try:
+        return is_current(settings.knowledge)
+    except NoSourcesError:
+        return False
+
+
+def _warn(text: str) -> None:
+    Console(stderr=True).print(text, style="yellow", markup=False, highlight=False)
+
+
 class NotReadyError(Exception):
     """A command needs an index or a model that is not there."""
 
@@ -289,14 +328,6 @@ def _is_for_people(error: Exception) -> bool:
     }
 
 
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        problem = f"'{text}' is no date; write one as 2027-03-01"
-        raise argparse.ArgumentTypeError(problem) from error
-
-
 def _days(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 365:
         raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 to 365")
@@ -338,7 +369,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--explain", action="store_true", help="show how it was found")
     command.add_argument(
         "--as-of",
-        type=_date,
+        type=source_commands.day,
         metavar="DATE",
         help="with the pages that are served on that day, as 2027-03-01",
     )

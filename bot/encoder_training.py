@@ -11,10 +11,10 @@ from pathlib import Path
 from bot import process
 from bot.red_flags.messages import NO_EMERGENCY, JudgedMessage
 from bot.settings import Settings
-from knowledge.approval import served_sources
 from knowledge.fine_tuning import Task
 from knowledge.passage import split_passages
 from knowledge.question_bank import bank_files, is_held_out, read_question_bank
+from knowledge.source import read_sources, source_files
 
 INTENT_WEIGHT = 0.7
 
@@ -22,12 +22,17 @@ INTENT_WEIGHT = 0.7
 def encoder_tasks(settings: Settings) -> tuple[Task, ...]:
     """The questions with their answers or gaps, and all examples with their intents.
 
+    Of every page that says `status: approved`, as for Rasa's model: what is taught does
+    not change with the day on which a review is due.
+
     Raises:
+        NoSourcesError: No page says so.
         SourceError: A page or a questions file is not usable.
     """
     sentences = [
         sentence
-        for source in served_sources(settings.knowledge.sources_dir)
+        for source in read_sources(settings.knowledge.sources_dir)
+        if source.status == "approved"
         for passage in split_passages(source)
         for sentence in passage.sentences
     ]
@@ -53,7 +58,7 @@ def inputs_fingerprint(settings: Settings) -> str:
     """Changes with any file that the tasks are made from; needs no Rasa."""
     files = [settings.config_file, settings.domain_file]
     files += settings.dialogue_dir.rglob("*.yml")
-    files += settings.knowledge.sources_dir.glob("*.md")
+    files += source_files(settings.knowledge.sources_dir)
     files += bank_files(settings.knowledge.sources_dir)
     return fingerprint(files)
 

@@ -23,6 +23,7 @@ from bot.database import Database
 from bot.readiness import Readiness
 from bot.turn import Door
 from knowledge.approval import review_reminders
+from knowledge.build import current_build
 from knowledge.errors import KnowledgeError
 from knowledge.settings import PROJECT_DIR
 from knowledge.settings import Settings as KnowledgeSettings
@@ -52,14 +53,14 @@ class Housekeeping:
         knowledge: KnowledgeSettings,
         *,
         retention_days: int,
-        watch_sources: bool = True,
+        watch_sources: bool = False,
     ) -> None:
         self._door = door
         self._readiness = readiness
         self._knowledge = knowledge
         self._retention_days = retention_days
         self._watch_sources = watch_sources
-        self._refused_build = ""
+        self._refused_build: str | None = None
         # As they were when they were last built, and when they were last looked at.
         self._built_sources = self._seen_sources = _look_of(knowledge.sources_dir)
         self._stopping = asyncio.Event()
@@ -116,8 +117,8 @@ class Housekeeping:
         one before it stays.
         """
         served = actions.library.loaded()
-        newest = _build_name(self._knowledge.index_dir)
-        if served is None or newest in ("", served.build_id, self._refused_build):
+        newest = current_build(self._knowledge.index_dir)
+        if served is None or newest in (None, served.build_id, self._refused_build):
             return
         try:
             # A thread: it reads and checks files, and compiles patterns, for a second.
@@ -126,7 +127,7 @@ class Housekeeping:
             self._refused_build = newest
             logger.error("The new index is not served: %s", error)
             return
-        self._refused_build = ""
+        self._refused_build = None
         logger.info("Now serving index %s.", library.build_id)
 
     async def build_changed_sources(self) -> None:
@@ -228,11 +229,3 @@ def _look_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
             continue
         found.append((file.name, state.st_size, state.st_mtime_ns))
     return tuple(found)
-
-
-def _build_name(index_dir: Path) -> str:
-    """The build that `current` points to, without reading it."""
-    try:
-        return (index_dir / "current").resolve(strict=True).name
-    except OSError:
-        return ""

@@ -9,12 +9,14 @@ import csv
 import datetime
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from bot.audit_log import AuditLog
+from bot.published_pages import PagesNotKeptError, keep, keep_for, kept
 from bot.settings import Settings
-from knowledge.approval import checked_name, read_ledger, state_of
+from knowledge.approval import STATE_WORDS, checked_name, read_ledger, state_of
 from knowledge.build import (
     build_index,
     current_build,
@@ -26,7 +28,7 @@ from knowledge.checks.check import check_sources
 from knowledge.checks.finding import Finding
 from knowledge.encoder import Encoder, load_encoder
 from knowledge.errors import KnowledgeError, SearchIndexError
-from knowledge.index import Manifest
+from knowledge.index import Manifest, read_manifest
 from knowledge.library import Library
 from knowledge.replay import (
     Change,
@@ -37,7 +39,6 @@ from knowledge.replay import (
     replay,
 )
 from knowledge.source import read_sources
-from knowledge.withholding import Withholding
 
 PUBLISHED = "published.json"
 Progress = Callable[[str, int, int], None]
@@ -67,14 +68,16 @@ class Candidate:
     Attributes:
         manifest: What it was built from.
         before: Name of the build that is served, or None.
-        changes: Every question that is answered otherwise.
-        n_questions: Questions that both were asked.
+        compared: Whether that one could be asked as well.
+        changes: Every question that is answered otherwise; none when not compared.
+        n_questions: Questions that were asked.
         missed: Approved questions that the page written for them does not answer.
         approved_by: Source id -> who signed it off.
     """
 
     manifest: Manifest
     before: str | None
+    compared: bool
     changes: tuple[Change, ...]
     n_questions: int
     missed: tuple[str, ...]
@@ -108,6 +111,13 @@ def prepare(
     )
     if manifest.build_id == before:
         return None
+    try:
+        keep(knowledge.sources_dir, knowledge.index_dir, manifest, today)
+    except PagesNotKeptError as error:
+        raise PublicationError(
+            f"The pages were changed while they were read: {error}. Nothing was "
+            "published; call `bedside publish` again."
+        ) from error
     new = _load(settings, encoder, manifest.build_id)
     try:
         old = None if before is None else _load(settings, encoder, before)
@@ -138,7 +148,9 @@ def prepare(
         if not _answers(new, answer.quote, after[question].quotes)
     )
     facts = {source: served.approved_by for source, served in new.served.items()}
-    return Candidate(manifest, before, changes, len(questions), missed, facts)
+    return Candidate(
+        manifest, before, old is not None, changes, len(questions), missed, facts
+    )
 
 
 def publish(
@@ -167,11 +179,12 @@ def publish(
         build=candidate.manifest.build_id,
         before=candidate.before,
         sources=candidate.approved_by,
-        n_changes=len(candidate.changes),
+        compared=candidate.compared,
+        n_changes=len(candidate.changes) if candidate.compared else None,
         n_questions=candidate.n_questions,
     )
     make_current(index_dir, candidate.manifest.build_id)
-    _note(index_dir, candidate.manifest.build_id, name, now)
+    _note(index_dir, _decision(candidate.manifest.build_id, name, now))
 
 
 def roll_back(settings: Settings, by: str, now: datetime.datetime) -> str:
@@ -199,19 +212,90 @@ def roll_back(settings: Settings, by: str, now: datetime.datetime) -> str:
         "rolled back", name, now, build=previous, before=current
     )
     make_current(knowledge.index_dir, previous)
-    _note(knowledge.index_dir, previous, name, now)
+    _note(knowledge.index_dir, _decision(previous, name, now))
     return previous
 
 
 def is_published(settings: Settings) -> bool:
-    """Whether the build that is served was published by a person, and can be served."""
-    index_dir = settings.knowledge.index_dir
+    """Whether a person published what is served; it may not be loadable any more."""
+    return _published(settings.knowledge.index_dir) is not None
+
+
+def build_published_again(
+    settings: Settings, now: datetime.datetime, *, progress: Progress
+) -> Manifest | None:
+    """Make what was published loadable again, from the very bytes that were published.
+
+    An encoder that was taught anew, another version of the program, or damage makes a
+    build unusable. What has changed in the pages since waits for `publish` as before.
+
+    Returns:
+        The new build's manifest; None when the published build can be loaded.
+
+    Raises:
+        PublicationError: Those bytes are not there any more.
+        KnowledgeError: They cannot be built.
+        AuditError: The audit log is broken; nothing is swapped in.
+    """
+    knowledge = settings.knowledge
+    noted = _published(knowledge.index_dir)
+    if noted is None:
+        raise PublicationError("Nothing was published yet: `bedside publish`.")
+    encoder = load_encoder(knowledge)
+    before: str = noted["build"]
+    if is_usable(knowledge, before) and current_build(knowledge.index_dir) == before:
+        return None
+    folder, day = _kept(settings, before)
+    manifest = build_index(
+        replace(knowledge, sources_dir=folder),
+        encoder=encoder,
+        progress=progress,
+        today=day,
+        swap=False,
+    )
+    AuditLog(settings.data_dir).append(
+        "rebuilt",
+        "bedside",
+        now,
+        build=manifest.build_id,
+        before=before,
+        encoder=manifest.encoder,
+    )
+    keep_for(knowledge.index_dir, folder, manifest.build_id)
+    make_current(knowledge.index_dir, manifest.build_id)
+    _note(knowledge.index_dir, {**noted, "build": manifest.build_id})
+    return manifest
+
+
+def _kept(settings: Settings, build_id: str) -> tuple[Path, datetime.date]:
+    """The pages of a publication; one from before they were kept may be them still."""
+    knowledge = settings.knowledge
+    try:
+        return kept(knowledge.index_dir, build_id)
+    except PagesNotKeptError as error:
+        try:
+            manifest = read_manifest(knowledge.index_dir / "builds" / build_id)
+            day = datetime.datetime.fromisoformat(manifest.built_at).date()
+            now_kept = keep(knowledge.sources_dir, knowledge.index_dir, manifest, day)
+        except (PagesNotKeptError, SearchIndexError, ValueError):
+            raise PublicationError(
+                f"The published index '{build_id}' cannot be loaded any more, and the "
+                f"pages that it was made from are gone: {error}. Look at the pages of "
+                "today and put them before patients: `bedside publish`."
+            ) from error
+        return now_kept, day
+
+
+def _published(index_dir: Path) -> dict[str, Any] | None:
+    """Build, person and time of the publication that is served, if there is one."""
     try:
         noted = json.loads((index_dir / PUBLISHED).read_text("utf-8"))
-        is_noted = noted["build"] == current_build(index_dir)
+        served = current_build(index_dir)
+        # Without any build, it is the publication that is missing.
+        is_served = served is None or noted["build"] == served
     except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return is_noted and is_usable(settings.knowledge)
+        return None
+    return dict(noted) if is_served and isinstance(noted["build"], str) else None
 
 
 def write_changes(changes: Sequence[Change], path: Path) -> None:
@@ -240,17 +324,24 @@ def _plain(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t" else text
 
 
-def _note(index_dir: Path, build: str, by: str, now: datetime.datetime) -> None:
+def _decision(build: str, by: str, now: datetime.datetime) -> dict[str, str]:
     at = now.astimezone(datetime.timezone.utc).isoformat(timespec="seconds")
-    text = json.dumps({"build": build, "by": by, "at": at})
-    (index_dir / PUBLISHED).write_text(text + "\n", encoding="utf-8")
+    return {"build": build, "by": by, "at": at}
+
+
+def _note(index_dir: Path, decision: dict[str, Any]) -> None:
+    (index_dir / PUBLISHED).write_text(json.dumps(decision) + "\n", encoding="utf-8")
 
 
 def _load(settings: Settings, encoder: Encoder, build_id: str) -> Library:
     """A build to ask, as it is, whatever is withheld from patients just now."""
-    library = Library.load(settings.knowledge, encoder=encoder, build_id=build_id)
-    library.encoder = KnownVectors(encoder, library.index)
-    library.withholding = Withholding(settings.knowledge.sources_dir, {})
+    library = Library.load(
+        settings.knowledge,
+        encoder=encoder,
+        build_id=build_id,
+        as_it_is=True,
+        ask_with=KnownVectors,
+    )
     library.expect_own_questions()
     return library
 
@@ -262,13 +353,7 @@ def _left_out(settings: Settings, today: datetime.date) -> dict[str, str]:
         states = {s.id: state_of(s, ledger, today) for s in read_sources(sources_dir)}
     except KnowledgeError:
         return {}
-    words = {
-        "draft": "it is a draft",
-        "changed": "it changed and is not signed off",
-        "overdue": "its review is overdue",
-        "withdrawn": "it was withdrawn",
-    }
-    return {s: words[state] for s, state in states.items() if state in words}
+    return {s: STATE_WORDS[state] for s, state in states.items() if state != "approved"}
 
 
 def _answers(

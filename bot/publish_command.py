@@ -118,6 +118,15 @@ def shown(candidate: "Candidate") -> Group:
     n = candidate.n_questions
     if candidate.before is None:
         parts.append(Text(f"The first index: {n} questions were asked of it."))
+    elif not candidate.compared:
+        parts.append(
+            Text(
+                "The index that is served could not be compared: it is damaged, or of "
+                f"another encoder. {n} questions were asked of the new one; every "
+                "answer may differ.",
+                "bold yellow",
+            )
+        )
     else:
         parts.append(
             Text(f"{len(candidate.changes)} of {n} questions are answered otherwise.")

@@ -37,7 +37,9 @@ class Settings:
         dialogue_dir: Rasa's training data: examples and rules.
         endpoints_file: Rasa's stores, and the action server of the standard split.
         credentials_file: Channels that are open.
-        data_dir: Conversations, index and trained models; the only folder written to.
+        data_dir: Conversations, index, trained models, audit log and keys; the only
+            folder that a server writes to. Commands for staff also write pages and
+            approvals, and `questions_file`.
         host: Address to listen on.
         port: TCP port to listen on, 1 to 65535.
         deadline_s: Seconds a turn may take before the patient gets the fallback reply.

@@ -22,15 +22,21 @@ from actions.clinic import ClinicError, load_clinic
 from bot.audit_log import AuditLog
 from bot.settings import Settings
 from knowledge import approval
-from knowledge.approval import ApprovalError
+from knowledge.approval import STATE_WORDS, ApprovalError
+from knowledge.source import read_source
 
 NOT_ALL = 1
-STATE_WORDS = {
-    "approved": ("approved", "green"),
-    "draft": ("draft: not served", "yellow"),
-    "changed": ("changed since approval: not served", "red"),
-    "overdue": ("review overdue: not served", "red"),
-    "withdrawn": ("withdrawn: not served", "dim"),
+STATE_STYLES = {
+    "approved": "green",
+    "draft": "yellow",
+    "changed": "red",
+    "overdue": "red",
+    "withdrawn": "dim",
+}
+SERVED_WORDS = {
+    "this": "",
+    "earlier": ": the earlier text is served",
+    "no": ": not served",
 }
 LEVEL_STYLES = {"blocking": "bold red", "warning": "yellow", "note": "dim"}
 
@@ -71,7 +77,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     action.add_argument("--by", required=True, metavar="NAME", help="who signs")
     action.add_argument(
         "--review-due",
-        type=_day,
+        type=day,
         metavar="DAY",
         help="last day on which it is served, as 2027-05-31; a year from now",
     )
@@ -122,9 +128,7 @@ def add(settings: Settings, options: argparse.Namespace) -> int:
                     _now(),
                     source=one.source_id,
                     file=one.file.name,
-                    sha256=approval.find_source(
-                        sources_dir, one.source_id or ""
-                    ).sha256,
+                    sha256=read_source(one.page).sha256,
                     outcome=one.outcome,
                 )
     n_refused = sum(one.outcome == "refused" for one in done)
@@ -163,9 +167,10 @@ def list_pages(settings: Settings, options: argparse.Namespace) -> int:
     sources_dir = settings.knowledge.sources_dir
     report = check_sources(sources_dir, today)
     ledger = approval.read_ledger(sources_dir)
+    quoted = _quoted(settings)
     rows: list[dict[str, Any]] = []
     for source_id, state in report.states.items():
-        source = approval.find_source(sources_dir, source_id)
+        source = report.sources[source_id]
         signed = ledger.standing(source_id, source.sha256)
         days = approval.days_to_review(source, today)
         rows.append(
@@ -173,6 +178,7 @@ def list_pages(settings: Settings, options: argparse.Namespace) -> int:
                 "id": source_id,
                 "title": source.title,
                 "state": state,
+                "served": _served(quoted.get(source_id), source.sha256),
                 "approved_by": signed.by if signed else None,
                 "approved_at": signed.at if signed else None,
                 "reviewed_by": source.reviewed_by,
@@ -188,7 +194,9 @@ def list_pages(settings: Settings, options: argparse.Namespace) -> int:
         return NOT_ALL if broken else 0
     table = Table("Page", "State", "Signed off", "Review due", box=None, pad_edge=False)
     for row in rows:
-        words, style = STATE_WORDS[row["state"]]
+        words = STATE_WORDS[row["state"]] + SERVED_WORDS[row["served"]]
+        if row["state"] == "approved" and row["served"] != "this":
+            words += ", `bedside publish` serves this one"
         due = Text("none" if row["review_due"] is None else f"{row['review_due']}")
         days = row["days_to_review"]
         if days is not None and days <= approval.WARNING_DAYS:
@@ -198,7 +206,7 @@ def list_pages(settings: Settings, options: argparse.Namespace) -> int:
         ] else ""  # fmt: skip
         table.add_row(
             Text(f"{row['id']}\n{row['title']}", overflow="fold"),
-            Text(words, style),
+            Text(words, STATE_STYLES[row["state"]], overflow="fold"),
             Text(who, overflow="fold"),
             due,
         )
@@ -207,6 +215,32 @@ def list_pages(settings: Settings, options: argparse.Namespace) -> int:
     for finding in broken:
         out.print(Text(f"{finding.place}: {finding.text}", "red"))
     return NOT_ALL if broken else 0
+
+
+def _quoted(settings: Settings) -> dict[str, str]:
+    """Source id -> sha256 of the text that is quoted to patients now."""
+    from knowledge.build import SOURCES_FILE
+    from knowledge.errors import SearchIndexError
+    from knowledge.index import read_manifest
+    from knowledge.withholding import Withholding, noted_in_build
+
+    folder = settings.knowledge.index_dir / "current"
+    try:
+        sources = read_manifest(folder).sources
+        file = folder / SOURCES_FILE
+        noted = noted_in_build(sources, file.read_bytes() if file.is_file() else None)
+    except (SearchIndexError, OSError, ValueError, TypeError):
+        # No server can load it either.
+        return {}
+    withheld = Withholding(settings.knowledge.sources_dir, noted).ids()
+    return {i: sha256 for i, sha256 in sources.items() if i not in withheld}
+
+
+def _served(quoted: str | None, sha256: str) -> str:
+    """A key of `SERVED_WORDS`."""
+    if quoted is None:
+        return "no"
+    return "this" if quoted == sha256 else "earlier"
 
 
 def question(settings: Settings, options: argparse.Namespace) -> int:
@@ -394,6 +428,19 @@ def own_hosts(settings: Settings) -> frozenset[str]:
     return frozenset(host.removeprefix("www.") for host in hosts if host)
 
 
+def day(text: str) -> datetime.date:
+    """A day as an option of a command.
+
+    Raises:
+        argparse.ArgumentTypeError: It is none.
+    """
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        problem = f"'{text}' is no day; write it as 2027-05-31"
+        raise argparse.ArgumentTypeError(problem) from None
+
+
 def _table(findings: Sequence[Any]) -> Table:
     table = Table("", "Where", "What", box=None, pad_edge=False)
     for finding in findings:
@@ -423,14 +470,6 @@ def _numbers(text: str) -> list[int]:
         return [int(part) for part in text.split(",")]
     except ValueError:
         problem = f"'{text}' are no numbers of sentences; write them as 3 or 3,4"
-        raise argparse.ArgumentTypeError(problem) from None
-
-
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        problem = f"'{text}' is no day; write it as 2027-05-31"
         raise argparse.ArgumentTypeError(problem) from None
 
 

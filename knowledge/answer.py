@@ -5,7 +5,7 @@ words are evidence of what is asked, never of what is true. It decides by the fi
 threshold of `answerability.py`; it knows nothing of conversations or wording.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -133,6 +133,22 @@ def make_quotes(
         )
         for run in runs
     )
+
+
+def repeats_of(
+    sentences: Sequence[Sentence],
+    same_as: Mapping[str, tuple[str, ...]],
+    withheld: Collection[str],
+) -> dict[str, tuple[str, ...]]:
+    """For `make_quotes`: what says the same as each sentence, of sources served now."""
+    return {
+        sentence.id: tuple(
+            other
+            for other in same_as.get(sentence.id, ())
+            if other.partition("#")[0] not in withheld
+        )
+        for sentence in sentences
+    }
 
 
 def _follows(first: Sentence, second: Sentence, passages: dict[str, Passage]) -> bool:

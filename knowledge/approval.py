@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from knowledge.errors import KnowledgeError, NoSourcesError, SourceError
-from knowledge.source import Source, read_source, read_sources
+from knowledge.source import Source, read_source, read_sources, source_files
 
 LEDGER_NAME = "approvals.jsonl"
 WARNING_DAYS = 30
@@ -30,7 +30,16 @@ MAX_NAME_CHARS = 100
 Decision = Literal["approved", "withdrawn"]
 State = Literal["approved", "draft", "changed", "overdue", "withdrawn"]
 
-_KEYS = ("source", "status", "sha256", "by", "at", "because")
+STATE_WORDS: dict[State, str] = {
+    "approved": "signed off",
+    "draft": "draft",
+    "changed": "changed since it was signed off",
+    "overdue": "review overdue",
+    "withdrawn": "withdrawn",
+}
+
+_KEYS = ("source", "status", "sha256", "by", "at")
+"""What has to be text in a decision; a reason may be left out."""
 
 
 class ApprovalError(KnowledgeError):
@@ -139,7 +148,7 @@ def _decision(path: Path, number: int, line: str) -> SignOff:
         is_sound = (
             decision.status in ("approved", "withdrawn")
             and re.fullmatch(r"[0-9a-f]{64}", decision.sha256) is not None
-            and all(isinstance(data[key], str) for key in _KEYS[:5])
+            and all(isinstance(data[key], str) for key in _KEYS)
             and decision.by.strip() != ""
         )
         datetime.datetime.fromisoformat(decision.at)
@@ -379,11 +388,6 @@ def find_source(sources_dir: Path, source_id: str) -> Source:
         f"There is no page '{source_id}' in '{sources_dir}'. "
         f"Pages: {', '.join(known) or 'none'}."
     )
-
-
-def source_files(sources_dir: Path) -> list[Path]:
-    """The page files of a folder, by name; hidden ones are an editor's."""
-    return sorted(p for p in sources_dir.glob("*.md") if not p.name.startswith("."))
 
 
 def append_decision(sources_dir: Path, decision: SignOff) -> None:

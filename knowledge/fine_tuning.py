@@ -51,6 +51,11 @@ class Task:
     weight: float = 1.0
 
 
+def has_copy(settings: Settings) -> bool:
+    """True when there is a tuned copy, of whatever inputs."""
+    return (settings.tuned_dir / "onnx" / "export.json").is_file()
+
+
 def is_current(settings: Settings, inputs: str) -> bool:
     """True when the tuned copy was made from this encoder and these inputs.
 
@@ -63,8 +68,9 @@ def is_current(settings: Settings, inputs: str) -> bool:
         stored = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    whole = (settings.tuned_dir / "onnx" / "export.json").is_file()
-    return bool(whole and stored == {"made_from": _made_from(settings, inputs)})
+    return bool(
+        has_copy(settings) and stored == {"made_from": _made_from(settings, inputs)}
+    )
 
 
 def fine_tune(

@@ -1,20 +1,28 @@
 """One loaded build with its encoder: a patient's question in, `Answer | NoAnswer` out.
 
 The whole retrieval layer behind one object, for the actions, the shell and whoever
-embeds it. Immutable after loading: a new build is a new `Library`.
+embeds it. A new build is a new `Library`; what of one may be quoted changes with the
+approvals while it is loaded (`withholding.py`).
 """
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from knowledge.answer import Answer, Evidence, NoAnswer, Quote, Why, make_quotes
+from knowledge.answer import (
+    Answer,
+    Evidence,
+    NoAnswer,
+    Quote,
+    Why,
+    make_quotes,
+    repeats_of,
+)
 from knowledge.answerability import (
     SIGNALS,
     Calibration,
@@ -23,7 +31,6 @@ from knowledge.answerability import (
     Signals,
     from_bytes,
 )
-from knowledge.approval import Served
 from knowledge.build import (
     COVERED_KINDS,
     SOURCES_FILE,
@@ -56,7 +63,7 @@ from knowledge.search import ScoredSentence, search
 from knowledge.settings import Settings
 from knowledge.spelling import Spelling
 from knowledge.text_classifier import TextClassifier
-from knowledge.withholding import Withholding
+from knowledge.withholding import Withholding, noted_in_build
 
 REASSURING = re.compile(
     r"\b(?:safe|safely|well[- ]tolerated|effective)\b", re.IGNORECASE
@@ -111,10 +118,13 @@ class Library:
         index: SearchIndex,
         extra: dict[str, bytes],
         encoder: Encoder,
+        *,
+        as_it_is: bool = False,
     ) -> None:
         """Use `Library.load`; this takes an index that is loaded already."""
-        self.served = _served(index, extra)
-        self.withholding = Withholding(settings.sources_dir, self.served)
+        self.served = noted_in_build(index.manifest.sources, extra.get(SOURCES_FILE))
+        withheld_of = {} if as_it_is else self.served
+        self.withholding = Withholding(settings.sources_dir, withheld_of)
         self.settings = settings
         self.index = index
         self.encoder = encoder
@@ -182,8 +192,19 @@ class Library:
         *,
         encoder: Encoder | None = None,
         build_id: str | None = None,
+        as_it_is: bool = False,
+        ask_with: Callable[[Encoder, SearchIndex], Encoder] = lambda encoder, _: (
+            encoder
+        ),
     ) -> "Library":
         """Load the current build, or another one that is still there.
+
+        Args:
+            settings: Where it is.
+            encoder: By default the one of the settings.
+            build_id: By default the current one.
+            as_it_is: Withhold nothing of it: for comparing builds, not for patients.
+            ask_with: Makes the encoder of questions from that of the index.
 
         Raises:
             KnowledgeError: No index, a damaged or foreign one, or no encoder.
@@ -195,7 +216,8 @@ class Library:
         index, extra = read_index(folder, encoder=encoder.name)
         if index.bank.answers and "answerability.npz" not in extra:
             raise IndexDamagedError(folder, "answerability.npz is missing")
-        return cls(settings, index, extra, encoder)
+        asking = ask_with(encoder, index)
+        return cls(settings, index, extra, asking, as_it_is=as_it_is)
 
     def expect_own_questions(self) -> None:
         """Compute the evidence of all approved questions at once, to ask them all.
@@ -323,14 +345,16 @@ class Library:
     ) -> Answer | NoAnswer:
         """What the pages say for which staff wrote no questions."""
         guarded = self._guards(text, previous, personal)
+        withheld = self.withholding.ids()
         return self.pages.answer(
             text,
             found,
             previous=previous,
             can_say=lambda hit: (
-                hit.sentence.source_id not in self.withholding.ids()
+                hit.sentence.source_id not in withheld
                 and not (guarded and REASSURING.search(hit.sentence.text))
             ),
+            withheld=withheld,
             min_near=self.settings.min_near,
             max_quotes=self.settings.max_quotes,
         )
@@ -501,7 +525,8 @@ class Library:
         is_withheld = not sentences
         if guarded:
             sentences = [s for s in sentences if not REASSURING.search(s.text)]
-        quotes = make_quotes(sentences, self._passages, self._same_as())
+        same_as = repeats_of(sentences, self.index.same_as, self.withholding.ids())
+        quotes = make_quotes(sentences, self._passages, same_as)
         related = self._related(
             [a for a, _ in best.evidence.answers], answer_ids, guarded=guarded
         )
@@ -543,16 +568,6 @@ class Library:
         withheld = self.withholding.ids()
         same = (sentence_id, *self.index.same_as.get(sentence_id, ()))
         return tuple(i for i in same if i.partition("#")[0] not in withheld)[:1]
-
-    def _same_as(self) -> dict[str, tuple[str, ...]]:
-        """Sentences that say the same, of pages that are served."""
-        withheld = self.withholding.ids()
-        if not withheld:
-            return self.index.same_as
-        return {
-            one: tuple(i for i in same if i.partition("#")[0] not in withheld)
-            for one, same in self.index.same_as.items()
-        }
 
     def _related(
         self, near: Sequence[str], used: Sequence[str], *, guarded: bool
@@ -610,16 +625,6 @@ class Library:
                 not_named(question, answer, self._words, self._things)
             ),
         )
-
-
-def _served(index: SearchIndex, extra: dict[str, bytes]) -> dict[str, Served]:
-    """What the build notes of its pages' approval; a build from before has hashes."""
-    if SOURCES_FILE not in extra:
-        hashes = index.manifest.sources
-        return {name: Served(sha256, "", "", None) for name, sha256 in hashes.items()}
-    return {
-        name: Served(**facts) for name, facts in json.loads(extra[SOURCES_FILE]).items()
-    }
 
 
 def _support(judged: Judged) -> tuple[bool, float]:

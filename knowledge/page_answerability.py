@@ -7,12 +7,12 @@ data (`page_coefficients.py`), since a clinic that only drops its pages has noth
 fit on; approved questions beside a page are worth far more: benchmarks/results/.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from knowledge.answer import Answer, Evidence, NoAnswer, Why, make_quotes
+from knowledge.answer import Answer, Evidence, NoAnswer, Why, make_quotes, repeats_of
 from knowledge.encoder import Encoder, Vectors
 from knowledge.index import SearchIndex
 from knowledge.page_coefficients import (
@@ -98,6 +98,7 @@ class PageAnswers:
         *,
         previous: Previous | None = None,
         can_say: CanSay = lambda hit: True,
+        withheld: Collection[str] = (),
         min_near: float,
         max_quotes: int,
     ) -> Answer | NoAnswer:
@@ -108,6 +109,7 @@ class PageAnswers:
             found: What search found for it, to show.
             previous: What was said before, for follow-ups.
             can_say: Sentences that may not be quoted are not looked at.
+            withheld: Ids of sources that are not named as saying the same either.
             min_near: Cosine from which an unanswered question is about the pages'
                 subject, -1 to 1.
             max_quotes: Most quotes of one answer.
@@ -126,7 +128,11 @@ class PageAnswers:
             return NoAnswer(why, probability, is_near, best.named, evidence, found, ())
         sentences = [part.sentence for part in covered if part.sentence is not None]
         return Answer(
-            quotes=make_quotes(sentences, self._passages, self._index.same_as),
+            quotes=make_quotes(
+                sentences,
+                self._passages,
+                repeats_of(sentences, self._index.same_as, withheld),
+            ),
             answer_ids=(),
             topic=None,
             probability=min(part.evidence.probability for part in covered),

@@ -18,7 +18,7 @@ from ruamel.yaml.reader import ReaderError
 from knowledge.errors import SourceError
 from knowledge.passage import Sentence, split_passages
 from knowledge.question import Previous, with_previous
-from knowledge.source import read_source
+from knowledge.source import read_source, source_files
 
 
 @dataclass(frozen=True)
@@ -173,9 +173,7 @@ def without_unserved(
 def _unserved_sentences(sources_dir: Path) -> frozenset[str]:
     """Sentences of all pages of the folder, whatever their state; broken ones not."""
     texts: set[str] = set()
-    for path in sources_dir.glob("*.md"):
-        if path.name.startswith("."):
-            continue
+    for path in source_files(sources_dir):
         try:
             source = read_source(path)
         except SourceError:

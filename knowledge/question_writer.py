@@ -16,7 +16,7 @@ from knowledge.approval import ApprovalError, find_source
 from knowledge.errors import SourceError
 from knowledge.passage import Sentence, split_passages
 from knowledge.question_bank import read_question_bank
-from knowledge.source import read_sources
+from knowledge.source import read_source, source_files
 
 
 def sentences_of(sources_dir: Path, source_id: str) -> tuple[Sentence, ...]:
@@ -87,10 +87,11 @@ def add_questions(
 
 
 def _check(sources_dir: Path) -> None:
+    # A clinic's first page is a draft when its questions are written.
     everything = [
         sentence
-        for source in read_sources(sources_dir)
-        for passage in split_passages(source)
+        for path in source_files(sources_dir)
+        for passage in split_passages(read_source(path))
         for sentence in passage.sentences
     ]
     read_question_bank(sources_dir, everything)

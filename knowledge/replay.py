@@ -4,6 +4,7 @@ A `Library` in, its replies out; two of those in, changes with their reasons out
 replies are kept beside the builds, since a bank of ten thousand takes a minute to ask.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,9 +15,26 @@ from knowledge.encoder import Encoder, Vectors
 from knowledge.index import SearchIndex
 from knowledge.library import Library
 from knowledge.question_bank import QuestionBank
+from knowledge.settings import Settings
 
 Progress = Callable[[int, int], None]
 REPLAYS = "replays"
+CODE = (
+    "library.py",
+    "question.py",
+    "search.py",
+    "answer.py",
+    "answerability.py",
+    "page_answerability.py",
+    "page_coefficients.py",
+    "page_signals.py",
+    "spelling.py",
+    "named_things.py",
+    "named_things.yml",
+)
+"""Files of this package that decide what a build replies."""
+NUMBERS = ("top_k", "min_near", "max_quotes", "personal_discount")
+"""Settings that do."""
 
 
 @dataclass(frozen=True)
@@ -94,14 +112,15 @@ def replay(
         progress: Told how many are done, and of how many.
     """
     path = index_dir / REPLAYS / f"{library.build_id}.json"
-    known = _read(path)
+    depends_on = _depends_on(library.settings)
+    known = _read(path, depends_on)
     for done, (question, personal) in enumerate(questions.items()):
         if question not in known:
             known[question] = _ask(library, question, personal)
         if done % 64 == 0:
             progress(done, len(questions))
     progress(len(questions), len(questions))
-    _keep(path, known)
+    _keep(path, known, depends_on)
     return {question: known[question] for question in questions}
 
 
@@ -113,25 +132,38 @@ def _ask(library: Library, question: str, personal: bool) -> Replayed:
     return Replayed((), found.why, round(found.probability, 4))
 
 
-def _read(path: Path) -> dict[str, Replayed]:
+def _depends_on(settings: Settings) -> str:
+    """Hash of what a reply depends on beside the build: code and settings."""
+    digest = hashlib.sha256()
+    for name in CODE:
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    numbers = {name: getattr(settings, name) for name in NUMBERS}
+    digest.update(json.dumps(numbers, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def _read(path: Path, depends_on: str) -> dict[str, Replayed]:
     try:
         stored = json.loads(path.read_text("utf-8"))
+        if stored["depends_on"] != depends_on:
+            return {}
         return {
             question: Replayed(
                 tuple((source, text) for source, text in reply["quotes"]),
                 reply["why"],
                 reply["probability"],
             )
-            for question, reply in stored.items()
+            for question, reply in stored["replies"].items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # Only kept to save time.
         return {}
 
 
-def _keep(path: Path, replies: Mapping[str, Replayed]) -> None:
+def _keep(path: Path, replies: Mapping[str, Replayed], depends_on: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({question: asdict(r) for question, r in replies.items()})
+    said = {question: asdict(reply) for question, reply in replies.items()}
+    text = json.dumps({"depends_on": depends_on, "replies": said})
     path.write_text(text, encoding="utf-8")
     # Of builds that are gone nobody asks again.
     for other in path.parent.glob("*.json"):

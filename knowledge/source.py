@@ -67,6 +67,12 @@ class Source:
     sha256: str
 
 
+def source_files(sources_dir: Path) -> list[Path]:
+    """The page files of a folder, by name."""
+    # Editors and file managers leave hidden files: ".#page.md", "._page.md".
+    return sorted(p for p in sources_dir.glob("*.md") if not p.name.startswith("."))
+
+
 def read_source(path: Path) -> Source:
     """Read and check one page.
 
@@ -122,10 +128,7 @@ def read_sources(sources_dir: Path) -> tuple[Source, ...]:
     """
     if not sources_dir.is_dir():
         raise NoSourcesError(sources_dir, "There is no such folder.")
-    # Editors and file managers leave hidden files: ".#page.md", "._page.md".
-    paths = sorted(
-        path for path in sources_dir.glob("*.md") if not path.name.startswith(".")
-    )
+    paths = source_files(sources_dir)
     if not paths:
         raise NoSourcesError(sources_dir, "There is no page (*.md) in this folder.")
     sources: dict[str, Source] = {}

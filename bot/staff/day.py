@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.staff.errors import NotServedError
-from knowledge.approval import Ledger, State, read_ledger, state_of
+from knowledge.approval import STATE_WORDS, Ledger, State, read_ledger, state_of
 from knowledge.encoder import Encoder, load_encoder
 from knowledge.index import read_index, with_sources
 from knowledge.library import Library
 from knowledge.settings import Settings
 from knowledge.source import Source, read_sources
-from knowledge.withholding import Withholding
 
 
 @dataclass(frozen=True)
@@ -72,24 +71,25 @@ def library_on(
             problem = (
                 f"'{source_id}' is served, but the index does not hold it as it is"
             )
-            raise NotServedError(day, problem, "Run `make index` and ask again.")
+            raise NotServedError(
+                day,
+                problem,
+                "Put it into the index with `bedside publish`, and ask again.",
+            )
     if set(index.manifest.sources) != set(served):
         build_id = f"{index.manifest.build_id[:12]}-on-{day.isoformat()}"
         index = with_sources(index, served.keys(), build_id=build_id)
-    library = Library(settings, index, extra, encoder)
     # It is what the day says, whatever is withdrawn or overdue today.
-    library.withholding = Withholding(sources_dir, {})
+    library = Library(settings, index, extra, encoder, as_it_is=True)
     return library, pages
 
 
 def _judge(source: Source, state: State) -> PageOnDay:
     due = source.review_due
     until = f"review due on {due}" if due else "no date on which its review is due"
-    why = {
-        "approved": f"signed off, {until}",
-        "draft": "not signed off by then",
-        "changed": "changed since it was signed off",
-        "overdue": f"review was due on {due}",
-        "withdrawn": "withdrawn",
-    }
-    return PageOnDay(source, state == "approved", why[state])
+    why = STATE_WORDS[state]
+    if state == "approved":
+        why = f"{why}, {until}"
+    elif state == "overdue":
+        why = f"{why}: it was due on {due}"
+    return PageOnDay(source, state == "approved", why)

@@ -5,7 +5,8 @@ which sections no approved question reaches. It changes nothing and needs no ind
 """
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -15,9 +16,9 @@ from knowledge.approval import (
     State,
     days_to_review,
     read_ledger,
-    source_files,
     state_of,
 )
+from knowledge.build import alike_in_words
 from knowledge.checks.contradictions import (
     Contradiction,
     as_findings,
@@ -31,7 +32,7 @@ from knowledge.errors import KnowledgeError, SourceError
 from knowledge.index import stems
 from knowledge.passage import Sentence, split_passages
 from knowledge.question_bank import QuestionBank, read_question_bank
-from knowledge.source import Source, read_source
+from knowledge.source import Source, read_source, source_files
 
 SAME_SENTENCE = 0.8
 """Share of words from which two sentences count as the same."""
@@ -44,12 +45,14 @@ class Report:
     """What was looked at and what was found, the gravest first.
 
     Attributes:
+        sources: Every page that can be read, by id.
         states: Source id -> where it stands today.
         reading_ages: Source id -> years of age, or None when there is too little text.
         contradictions: Open and resolved.
         findings: In the order of `LEVELS`.
     """
 
+    sources: dict[str, Source]
     states: dict[str, State]
     reading_ages: dict[str, float | None]
     contradictions: tuple[Contradiction, ...]
@@ -110,7 +113,8 @@ def check_sources(
     findings += _questions(sources_dir, served)
     order = {level: number for number, level in enumerate(LEVELS)}
     findings.sort(key=lambda finding: order[finding.level])
-    return Report(states, ages, contradictions, tuple(findings))
+    by_id = {source.id: source for source in sources}
+    return Report(by_id, states, ages, contradictions, tuple(findings))
 
 
 def _read(sources_dir: Path, findings: list[Finding]) -> Iterator[Source]:
@@ -168,13 +172,12 @@ def _repeats(sentences: dict[str, tuple[Sentence, ...]]) -> Iterator[Finding]:
         i: [frozenset(stems(s.text)) for s in of if len(stems(s.text)) >= 3]
         for i, of in sentences.items()
     }
+    n_same_on = _count_alike(words)
     for one, other in combinations(words, 2):
-        n_same = sum(
-            any(_alike(a, b) >= SAME_SENTENCE for b in words[other]) for a in words[one]
-        )
-        n_least = min(len(words[one]), len(words[other]))
+        n_same = n_same_on[one, other]
         if n_same == 0:
             continue
+        n_least = min(len(words[one]), len(words[other]))
         share = n_same / n_least
         level = "warning" if share >= SAME_PAGE else "note"
         what = "sentence says" if n_same == 1 else "sentences say"
@@ -186,6 +189,33 @@ def _repeats(sentences: dict[str, tuple[Sentence, ...]]) -> Iterator[Finding]:
             text + step,
             f"{one}, {other}",
         )
+
+
+def _count_alike(
+    words: Mapping[str, Sequence[frozenset[str]]],
+) -> Counter[tuple[str, str]]:
+    """(one page, other page) -> sentences of the first that stand in the second.
+
+    A sentence that many pages have is compared once. Sentences that differ in words
+    are compared with `MOST_REPEATS` others at most, as when the index is built.
+    """
+    pages: dict[frozenset[str], set[str]] = {}
+    for page, of in words.items():
+        for sentence in of:
+            pages.setdefault(sentence, set()).add(page)
+    distinct = list(pages)
+    on = {sentence: set(holders) for sentence, holders in pages.items()}
+    for i, j in alike_in_words(distinct):
+        if _alike(distinct[i], distinct[j]) >= SAME_SENTENCE:
+            on[distinct[i]] |= pages[distinct[j]]
+            on[distinct[j]] |= pages[distinct[i]]
+    return Counter(
+        (page, other)
+        for page, of in words.items()
+        for sentence in of
+        for other in on[sentence]
+        if other != page
+    )
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:

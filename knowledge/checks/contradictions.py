@@ -7,9 +7,8 @@ thing is told by the words that they share, weighed by how rare those are here.
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from knowledge.checks.claims import GENERIC, Claim, claims_in
 from knowledge.checks.finding import Finding, Level
@@ -25,6 +24,7 @@ SAME_THING = {
 }
 """Least share of the shorter and of the longer clause's weight that is in both."""
 MIN_RULE_WORDS = 2
+ROUNDING = 1e-9
 GENERIC_WEIGHT = 0.3
 TITLE_WORDS = frozenset(
     stem
@@ -82,7 +82,8 @@ def find_contradictions(sentences: Sequence[Sentence]) -> tuple[Contradiction, .
     for sentence, claim in stated:
         by_measure.setdefault((claim.kind, claim.measure), []).append((sentence, claim))
     for (kind, measure), members in by_measure.items():
-        for (first, one), (second, other) in combinations(members, 2):
+        for i, j in _near_pairs(kind, [claim for _, claim in members], weight):
+            (first, one), (second, other) = members[i], members[j]
             if first.source_id == second.source_id or _agree(one, other):
                 continue
             names = titles[first.source_id], titles[second.source_id]
@@ -139,6 +140,44 @@ def as_findings(
     return tuple(findings)
 
 
+def _near_pairs(
+    kind: str, claims: Sequence[Claim], weight: Mapping[str, float]
+) -> list[tuple[int, int]]:
+    """Pairs (i, j), i < j, of which `_same_thing` may hold; no other can be the same.
+
+    Claims of the same thing share `of_longer` of their weight at least, and so one of
+    the heaviest words of each that make up the rest (prefix filtering, see
+    `alike_in_words`). Those that name nothing but generic words may be of one subject.
+    """
+    holders: dict[str | None, list[int]] = {}
+    pairs: set[tuple[int, int]] = set()
+    for j, claim in enumerate(claims):
+        keys: set[str | None] = set(_telling(kind, claim, weight))
+        if not claim.about - GENERIC or (kind == "term" and claim.about & GENERIC):
+            keys.add(None)
+        for key in keys:
+            pairs.update((i, j) for i in holders.get(key, ()))
+            holders.setdefault(key, []).append(j)
+    return sorted(pairs)
+
+
+def _telling(kind: str, claim: Claim, weight: Mapping[str, float]) -> Iterable[str]:
+    """The words of a claim of which another one on the same thing has to have one."""
+    if kind == "term":
+        return claim.about - GENERIC
+    heaviest = sorted(claim.about, key=lambda word: (-_weigh(word, weight), word))
+    _, of_longer = SAME_THING[kind]
+    spare = of_longer * sum(_weigh(word, weight) for word in heaviest)
+    # What is left out from the end weighs too little to be all that is shared.
+    while heaviest and _weigh(heaviest[-1], weight) < spare - ROUNDING:
+        spare -= _weigh(heaviest.pop(), weight)
+    return heaviest
+
+
+def _weigh(word: str, weight: Mapping[str, float]) -> float:
+    return GENERIC_WEIGHT if word in GENERIC else weight.get(word, 1.0)
+
+
 def _agree(one: Claim, other: Claim) -> bool:
     """True when one value can be both."""
     return one.low <= other.high and other.low <= one.high
@@ -162,10 +201,7 @@ def _same_thing(
         return bool(shared) and one.about == other.about and one_subject
 
     def total(words: Iterable[str]) -> float:
-        return sum(
-            GENERIC_WEIGHT if word in GENERIC else weight.get(word, 1.0)
-            for word in words
-        )
+        return sum(_weigh(word, weight) for word in words)
 
     shorter, longer = sorted((total(one.about), total(other.about)))
     of_shorter, of_longer = SAME_THING[one.kind]

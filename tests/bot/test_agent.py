@@ -1,4 +1,4 @@
-"""Every table of the conversation database is erased, exported and aged out."""
+"""Every table of patients is erased, exported and aged out; and broken models."""
 
 import importlib
 import pkgutil
@@ -8,7 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 import bot
-from bot.agent import PATIENT_TABLES, open_database
+from bot.agent import (
+    PATIENT_TABLES,
+    ModelNotLoadedError,
+    check_model,
+    open_database,
+)
 from bot.database import Database
 from bot.housekeeping import delete_before
 from bot.inbox import Inbox
@@ -123,3 +128,8 @@ async def test_retention_deletes_what_is_older_from_every_table(database):
     assert await delete_before(database, now - 30 * DAY_S) == len(NAMES)
     assert await rows(database) == {name: ["canary-2"] for name in NAMES}
     assert b"canary-1" not in files_of(database)
+
+
+def test_a_broken_model_asks_for_training_and_deletes_nothing(tmp_path):
+    with pytest.raises(ModelNotLoadedError, match="`bedside train --force`"):
+        check_model(tmp_path / "bedside.tar.gz")

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot import audit_page
-from bot.audit_log import GENESIS, AuditError, AuditLog, BrokenChainError
+from bot.audit_log import EVENTS, GENESIS, AuditError, AuditLog, BrokenChainError
 
 NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.timezone.utc)
 
@@ -140,6 +140,20 @@ def test_the_page_shows_every_entry_and_asks_for_nothing(log):
     assert "Willow &lt;Lane&gt;" in html
     assert log.verify()[-1].hash in html
     assert not re.search(r"<script|https?://|src=|<link|@import|url\(", html)
+
+
+def test_the_page_has_words_for_every_event_and_fact():
+    assert set(audit_page.LABELS) == set(EVENTS)
+    assert set(audit_page.FACTS) == {
+        fact for facts in EVENTS.values() for fact in facts
+    }
+
+
+def test_the_page_says_what_was_published_without_comparison(log):
+    log.append("published", "Dr A", NOW, build="b2", compared=False, n_changes=None)
+    html = render(log.verify())
+    assert "no: every answer may differ" in html
+    assert "answers that changed" not in html.partition("b2")[2].partition("</dl>")[0]
 
 
 def test_the_page_says_where_a_chain_is_broken(log):

@@ -1,13 +1,14 @@
 """What the encoder's copy is taught, and which files make it stale."""
 
+import argparse
 from dataclasses import replace
 
 import pytest
 
-from bot import encoder_training
+from bot import cli, encoder_training
 from bot.encoder_training import INTENT_WEIGHT, encoder_tasks, inputs_fingerprint
 from bot.settings import Settings
-from knowledge.errors import SourceError
+from knowledge.errors import NoSourcesError, SourceError
 from knowledge.question_bank import is_held_out
 from knowledge.settings import Settings as KnowledgeSettings
 from tests.knowledge.conftest import sign
@@ -165,3 +166,35 @@ def test_the_fingerprint_does_not_depend_on_where_the_clinic_is(settings, tmp_pa
         knowledge=replace(settings.knowledge, sources_dir=copy / "sources"),
     )
     assert inputs_fingerprint(moved) == inputs_fingerprint(settings)
+
+
+def test_overdue_pages_teach_as_before(settings, monkeypatch):
+    """No server means no reply to an emergency, so training must not stop."""
+    monkeypatch.setattr(encoder_training, "_intent_examples", lambda settings: [])
+    before = encoder_tasks(settings)
+    sources = settings.knowledge.sources_dir
+    text = PAGE.replace("title", "review_due: 2026-01-02\ntitle", 1)
+    (sources / "care.md").write_text(text)
+    sign(sources)
+    assert encoder_tasks(settings) == before
+    (sources / "care.md").write_text(PAGE.replace("approved", "withdrawn"))
+    with pytest.raises(NoSourcesError, match="No page here has `status: approved`"):
+        encoder_tasks(settings)
+
+
+def test_without_an_approved_page_the_encoder_that_is_there_stays(
+    settings, tmp_path, monkeypatch, capsys
+):
+    settings = replace(
+        settings, knowledge=replace(settings.knowledge, models_dir=tmp_path / "models")
+    )
+    page = settings.knowledge.sources_dir / "care.md"
+    page.write_text(PAGE.replace("approved", "withdrawn"))
+    options = argparse.Namespace(force=False)
+    with pytest.raises(NoSourcesError):
+        cli.encoder(settings, options)
+    export = settings.knowledge.tuned_dir / "onnx" / "export.json"
+    export.parent.mkdir(parents=True)
+    export.write_text("{}")
+    assert cli.encoder(settings, options) == 0
+    assert "The encoder stays as it was" in capsys.readouterr().err

@@ -1,13 +1,18 @@
 """Publishing: compared, signed, swapped in, taken back; and nothing by halves."""
 
+import argparse
 import csv
 import datetime
+import io
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
-from bot import publication
+from bot import cli, publication
 from bot.audit_log import AuditLog
 from bot.publication import (
     BlockedError,
@@ -18,13 +23,14 @@ from bot.publication import (
     roll_back,
     write_changes,
 )
+from bot.publish_command import shown
 from bot.settings import Settings
 from knowledge.approval import ApprovalError, withdraw
 from knowledge.build import current_build
 from knowledge.errors import NoSourcesError
 from knowledge.library import Library
 from knowledge.named_things import NamedThings
-from knowledge.replay import REPLAYS
+from knowledge.replay import REPLAYS, replay
 from knowledge.settings import Settings as KnowledgeSettings
 from tests.knowledge.conftest import page, sign
 
@@ -121,7 +127,8 @@ def test_the_first_publication_has_nothing_to_compare_with(settings, ready):
         "build": candidate.manifest.build_id,
         "before": None,
         "sources": {"wash": "Dr Test", "sun": "Dr Test"},
-        "n_changes": 0,
+        "compared": False,
+        "n_changes": None,
         "n_questions": 48,
     }
 
@@ -141,7 +148,7 @@ def test_every_answer_that_changes_is_shown_with_its_reason(settings, first, rea
     for change in candidate.changes:
         assert change.before.quotes == (("sun", "Stay out of the sun."),)
         assert change.after.quotes == ()
-        assert change.why == "'sun' is not served any more: it was withdrawn"
+        assert change.why == "'sun' is not served any more: withdrawn"
     # It is asked of the build, not of what is withheld from patients just now.
     assert current(settings) == first.manifest.build_id
 
@@ -179,7 +186,7 @@ def test_a_page_that_is_not_signed_off_is_not_published(settings, first, ready):
     candidate = ready()
     assert list(candidate.manifest.sources) == ["sun"]
     assert {c.why for c in candidate.changes} == {
-        "'wash' is not served any more: it changed and is not signed off"
+        "'wash' is not served any more: changed since it was signed off"
     }
 
 
@@ -194,7 +201,7 @@ def test_an_overdue_page_leaves_with_the_next_publication(settings, ready):
     tomorrow = ready(TODAY + datetime.timedelta(days=1))
     assert list(tomorrow.manifest.sources) == ["wash"]
     assert {c.why for c in tomorrow.changes} == {
-        "'sun' is not served any more: its review is overdue"
+        "'sun' is not served any more: review overdue"
     }
 
 
@@ -293,6 +300,42 @@ def test_a_build_is_asked_once_and_its_replies_are_kept(
     assert len(ready().changes) == 12
 
 
+def test_replies_of_an_earlier_program_are_not_taken_for_these(
+    settings, first, monkeypatch
+):
+    library = Library.load(settings.knowledge, encoder=WordEncoder())
+    asked, index_dir = {"what about sun number 3": False}, settings.knowledge.index_dir
+    known = replay(library, asked, index_dir)
+    path = index_dir / REPLAYS / f"{library.build_id}.json"
+    kept = path.read_text().replace('"why": ""', '"why": "kept"')
+    for file in ("library.py", "question.py", "search.py"):
+        path.write_text(kept)
+
+        def upgraded(self, file=file, read=Path.read_bytes):
+            return read(self) + (b"#" if self.name == file else b"")
+
+        with monkeypatch.context() as context:
+            context.setattr(Path, "read_bytes", upgraded)
+            assert replay(library, asked, index_dir) == known
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"min_near": 0.5}, {"max_quotes": 2}, {"personal_discount": 0.8}, {"top_k": 11}],
+    ids=str,
+)
+def test_replies_of_other_settings_are_not_taken_for_these(settings, first, change):
+    library = Library.load(settings.knowledge, encoder=WordEncoder())
+    other = Library.load(replace(settings.knowledge, **change), encoder=WordEncoder())
+    asked, index_dir = {"what about sun number 3": False}, settings.knowledge.index_dir
+    (known,) = replay(library, asked, index_dir).values()
+    marked = replace(known, why="kept")
+    path = index_dir / REPLAYS / f"{library.build_id}.json"
+    path.write_text(path.read_text().replace('"why": ""', '"why": "kept"'))
+    assert replay(library, asked, index_dir) == {"what about sun number 3": marked}
+    assert replay(other, asked, index_dir) == {"what about sun number 3": known}
+
+
 def test_changes_are_written_for_a_spreadsheet(settings, first, ready, tmp_path):
     withdraw(settings.knowledge.sources_dir, "sun", "Dr B", now=NOW)
     changes = list(ready().changes)
@@ -313,3 +356,174 @@ def test_another_build_put_in_place_by_hand_is_not_published(settings, first, re
     assert is_published(settings)
     (settings.knowledge.index_dir / "published.json").write_text("{}")
     assert not is_published(settings)
+
+
+def edit_sun(settings):
+    """Sign another text off, and publish nothing."""
+    sources_dir = settings.knowledge.sources_dir
+    (sources_dir / "sun.md").write_text(page("Sun is fine.", id="sun", title="Sun"))
+    questions = bank().replace(TOPICS["sun"], "Sun is fine.")
+    (sources_dir / "care.questions.yml").write_text(questions)
+    sign(sources_dir)
+
+
+@pytest.fixture
+def other_encoder(monkeypatch):
+    """Teach the encoder anew, and say which one it is then."""
+
+    def teach():
+        encoder = WordEncoder()
+        encoder.name = "fake@2"
+        monkeypatch.setattr("knowledge.build.exported_name", lambda settings: "fake@2")
+        monkeypatch.setattr(publication, "load_encoder", lambda settings: encoder)
+        monkeypatch.setattr("knowledge.build.load_encoder", lambda settings: encoder)
+        return encoder
+
+    return teach
+
+
+def make_overdue(settings):
+    """Sign both pages off with a review that is long past."""
+    for name, text in TOPICS.items():
+        due = page(text, id=name, title=name.title()).replace(
+            "title", "review_due: 2026-01-02\ntitle", 1
+        )
+        (settings.knowledge.sources_dir / f"{name}.md").write_text(due)
+    sign(settings.knowledge.sources_dir)
+
+
+def index(settings, *, force=False):
+    return cli.index(settings, argparse.Namespace(force=force))
+
+
+def test_what_could_not_be_compared_is_not_called_unchanged(
+    settings, first, other_encoder
+):
+    edit_sun(settings)
+    other_encoder()
+    candidate = prepare(settings, TODAY, progress=lambda *_: None)
+    assert (candidate.before, candidate.compared) == (first.manifest.build_id, False)
+    out = Console(file=io.StringIO(), width=200)
+    out.print(shown(candidate))
+    said = out.file.getvalue()
+    assert "could not be compared" in said
+    assert "every answer may differ" in said
+    assert "0 of" not in said
+    publish(settings, candidate, "Dr A", NOW)
+    facts = AuditLog(settings.data_dir).verify()[-1].facts
+    assert (facts["compared"], facts["n_changes"]) == (False, None)
+
+
+def test_an_encoder_taught_anew_brings_no_page_that_nobody_published(
+    settings, first, other_encoder, capsys
+):
+    edit_sun(settings)
+    encoder = other_encoder()
+    assert is_published(settings)
+    assert index(settings) == 0
+    said = capsys.readouterr().out
+    assert "indexed again" in said
+    assert "`bedside publish`" in said
+    library = Library.load(settings.knowledge, encoder=encoder)
+    assert library.holds(TOPICS["sun"])
+    assert not library.holds("Sun is fine.")
+    assert library.index.manifest.sources == first.manifest.sources
+    assert is_published(settings)
+    last = AuditLog(settings.data_dir).verify()[-1]
+    assert (last.event, last.by) == ("rebuilt", "bedside")
+    assert last.facts == {
+        "build": current(settings),
+        "before": first.manifest.build_id,
+        "encoder": "fake@2",
+    }
+    # Once is enough, and the next encoder finds the same pages.
+    assert index(settings) == 0
+    assert AuditLog(settings.data_dir).verify()[-1] == last
+
+
+def test_a_damaged_publication_is_mended_from_its_own_pages(
+    settings, first, monkeypatch, capsys
+):
+    monkeypatch.setattr(publication, "load_encoder", lambda settings: WordEncoder())
+    edit_sun(settings)
+    build = settings.knowledge.index_dir / "builds" / first.manifest.build_id
+    (build / "sentences.json").write_text("{}")
+    assert index(settings) == 0
+    assert current(settings) == first.manifest.build_id
+    library = Library.load(settings.knowledge, encoder=WordEncoder())
+    assert library.holds(TOPICS["sun"])
+
+
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_without_the_published_pages_the_index_stops_and_names_the_step(
+    settings, first, other_encoder, damage
+):
+    edit_sun(settings)
+    other_encoder()
+    folder = settings.knowledge.index_dir / "pages" / first.manifest.build_id
+    if damage == "gone":
+        shutil.rmtree(folder)
+    else:
+        (folder / "sun.md").write_text(page("Sun is fine.", id="sun", title="Sun"))
+    with pytest.raises(
+        PublicationError, match=r"Look at the pages .*`bedside publish`"
+    ):
+        index(settings)
+    assert current(settings) == first.manifest.build_id
+
+
+def test_a_publication_whose_pages_were_not_kept_is_built_from_the_same_bytes(
+    settings, first, other_encoder
+):
+    shutil.rmtree(settings.knowledge.index_dir / "pages")
+    encoder = other_encoder()
+    assert index(settings) == 0
+    library = Library.load(settings.knowledge, encoder=encoder)
+    assert library.index.manifest.sources == first.manifest.sources
+
+
+def test_a_published_page_that_is_overdue_is_built_again_and_withheld(
+    settings, ready, other_encoder
+):
+    sources_dir = settings.knowledge.sources_dir
+    text = page(TOPICS["sun"], id="sun", title="Sun")
+    due = text.replace("title", "review_due: 2026-11-25\ntitle", 1)
+    (sources_dir / "sun.md").write_text(due)
+    sign(sources_dir)
+    publish(settings, ready(), "Dr A", NOW)
+    encoder = other_encoder()
+    again = publication.build_published_again(
+        settings, NOW + datetime.timedelta(days=9), progress=lambda *_: None
+    )
+    assert set(again.sources) == {"wash", "sun"}
+    library = Library.load(settings.knowledge, encoder=encoder)
+    library.withholding._today = lambda: TODAY + datetime.timedelta(days=9)
+    assert not library.holds(TOPICS["sun"])
+
+
+@pytest.mark.parametrize("was_published", [True, False])
+def test_with_every_page_overdue_a_usable_index_stays(
+    settings, ready, capsys, was_published
+):
+    candidate = ready()
+    if was_published:
+        publish(settings, candidate, "Dr A", NOW)
+    else:
+        publication.make_current(
+            settings.knowledge.index_dir, candidate.manifest.build_id
+        )
+    make_overdue(settings)
+    assert index(settings) == 0
+    assert current(settings) == candidate.manifest.build_id
+    said = capsys.readouterr()
+    if was_published:
+        assert "`bedside publish`" in said.out
+    else:
+        assert "The index stays as it was" in said.err
+        assert "wash (overdue)" in " ".join(said.err.split())
+
+
+def test_with_every_page_overdue_and_no_index_none_is_built(settings):
+    make_overdue(settings)
+    with pytest.raises(NoSourcesError, match="No page here is signed off and in date"):
+        index(settings)

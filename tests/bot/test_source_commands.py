@@ -8,9 +8,11 @@ import pytest
 
 from bot.audit_log import AuditLog
 from bot.cli import main
+from bot.settings import Settings
 from knowledge.approval import LEDGER_NAME, read_ledger
+from knowledge.build import build_index
 from knowledge.source import read_source
-from tests.knowledge.conftest import page, sign
+from tests.knowledge.conftest import TableEncoder, page, sign
 
 DOCUMENTS = Path(__file__).parents[1] / "knowledge" / "importing" / "documents"
 PEEL = "chemical-peel-aftercare"
@@ -75,6 +77,63 @@ def test_from_a_document_to_a_signed_page(clinic, bedside, log):
         ("approved", "Dr A. Example", PEEL),
         ("withdrawn", "Dr B", PEEL),
     ]
+
+
+@pytest.fixture
+def served(clinic):
+    """Two pages signed off and indexed."""
+    folder = clinic / "sources"
+    for name in ("care", "sun"):
+        (folder / f"{name}.md").write_text(page(f"About {name}.\n", id=name))
+    sign(folder)
+    settings = Settings.from_environment().knowledge
+    build_index(settings, encoder=TableEncoder())
+    return folder
+
+
+def states(bedside):
+    rows = json.loads(bedside("sources", "list", "--json"))["pages"]
+    return {row["id"]: (row["state"], row["served"]) for row in rows}
+
+
+def test_list_says_which_text_of_an_edited_page_is_served(served, bedside):
+    assert states(bedside) == {
+        "care": ("approved", "this"),
+        "sun": ("approved", "this"),
+    }
+    (served / "care.md").write_text(page("Other words.\n", id="care"))
+    assert states(bedside)["care"] == ("changed", "earlier")
+    out = bedside("sources", "list")
+    assert "changed since it was signed off: the earlier text is served" in out
+    sign(served)
+    assert states(bedside)["care"] == ("approved", "earlier")
+    out = bedside("sources", "list")
+    assert "the earlier text is served, `bedside publish` serves this one" in out
+    bedside("sources", "withdraw", "sun", "--by", "Dr B")
+    assert states(bedside)["sun"] == ("withdrawn", "no")
+    assert "withdrawn: not served" in bedside("sources", "list")
+
+
+def test_list_says_what_is_quoted_of_a_page_that_was_only_marked_withdrawn(
+    served, bedside
+):
+    text = page("About care.\n", id="care", status="withdrawn")
+    (served / "care.md").write_text(text)
+    assert states(bedside)["care"] == ("withdrawn", "earlier")
+    assert "withdrawn: the earlier text is served" in bedside("sources", "list")
+
+
+def test_list_reads_each_page_once(served, bedside, monkeypatch):
+    read = []
+
+    def counted(path):
+        read.append(path.name)
+        return read_source(path)
+
+    for module in ("knowledge.checks.check", "knowledge.approval"):
+        monkeypatch.setattr(f"{module}.read_source", counted)
+    bedside("sources", "list")
+    assert sorted(read) == ["care.md", "sun.md"]
 
 
 def test_a_question_is_written_by_the_number_of_a_sentence(clinic, bedside):

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.approval import SignOff, append_decision, read_ledger, source_files
+from knowledge.approval import SignOff, append_decision, read_ledger
 from knowledge.errors import SourceError
 from knowledge.settings import Settings
-from knowledge.source import read_source
+from knowledge.source import read_source, source_files
 
 FRONT = "---\nid: {id}\ntitle: {title}\nstatus: {status}\n---\n"
 """Five lines, so that a body begins on line 6."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.answer import make_quotes
+from knowledge.answer import make_quotes, repeats_of
 from knowledge.passage import Passage, Sentence
 
 
@@ -119,3 +119,12 @@ def test_a_quote_keeps_the_characters_of_the_page():
     (quote,) = make_quotes(odd.sentences, {odd.id: odd}, {})
     assert quote.text == "“Wash”  gently – no soap… Rest."
     assert quote.text == odd.text
+
+
+def test_repeats_of_chosen_sentences_leave_withheld_pages_out():
+    same_as = {"care#s1": ("more#s1", "third#s1"), "more#s1": ("care#s1",)}
+    chosen = [BY_ID["care#s1"], BY_ID["care#s2"]]
+    assert repeats_of(chosen, same_as, {"more"}) == {
+        "care#s1": ("third#s1",),
+        "care#s2": (),
+    }

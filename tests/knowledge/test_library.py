@@ -847,6 +847,30 @@ def test_a_page_without_questions_is_not_quoted_while_it_is_withheld(told, withh
     assert isinstance(library.answer("risks of redness"), NoAnswer)
 
 
+def test_a_withheld_page_is_not_named_beside_a_page_without_questions(told, withhold):
+    library = told({}, bank=QuestionBank())
+    (quote,) = library.answer("wash gently now").quotes
+    assert (quote.sentences[0].source_id, quote.also_in) == ("care", ("more",))
+    withhold(library, "more")
+    (quote,) = library.answer("wash gently now").quotes
+    assert (quote.sentences[0].source_id, quote.also_in) == ("care", ())
+
+
+class ByKeyOnly(dict):
+    """Repeats of an index, of which there may be tens of thousands."""
+
+    def items(self):
+        raise AssertionError("An answer reads the entries of its own sentences only.")
+
+
+def test_a_withheld_page_makes_no_answer_slower(told, withhold):
+    library = told({"wash now": {"washing": 0.9}})
+    library.index = replace(library.index, same_as=ByKeyOnly(library.index.same_as))
+    withhold(library, "more")
+    (quote,) = library.answer("wash now").quotes
+    assert quote.also_in == ()
+
+
 def test_a_loaded_build_knows_who_approved_its_pages(write, settings):
     write(page("Wash gently."))
     encoder = TableEncoder()

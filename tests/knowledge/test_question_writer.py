@@ -85,3 +85,15 @@ def test_a_question_that_stands_somewhere_leaves_the_file_as_it_was(folder, writ
     with pytest.raises(SourceError, match="The YAML is broken"):
         add_questions(folder, "care", [3], ["Rest?"])
     assert (folder / "care.questions.yml").read_text() == "answers: ["
+
+
+def test_a_clinics_first_page_gets_its_questions_while_it_is_a_draft(
+    write, sources_dir
+):
+    write(page("Peel after 3 days.\n", status="draft"))
+    path = add_questions(sources_dir, "care", [1], ["When do I peel?"])
+    assert "When do I peel?" in path.read_text("utf-8")
+    add_questions(sources_dir, "care", [1], ["how soon does it peel"])
+    write(page("Peel after 3 days.\n"))
+    (answer,) = bank(sources_dir).answers
+    assert answer.questions == ("When do I peel?", "how soon does it peel")

@@ -81,4 +81,38 @@ def test_without_a_usable_ledger_what_was_withdrawn_stays_so(
         clock["s"] += LOOK_EVERY_S
         assert withholding.ids() == {"care"}
     said = [r for r in caplog.records if "stay as they were" in r.message]
-    assert len(said) == (damage == "broken")
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("damage", ["gone", "broken"])
+def test_a_process_that_never_read_the_ledger_quotes_no_approved_page(
+    withholding, sources_dir, clock, damage, caplog
+):
+    withdraw(sources_dir, "care", "Dr B", now=NOW)
+    ledger = sources_dir / LEDGER_NAME
+    good = ledger.read_bytes()
+    ledger.unlink() if damage == "gone" else ledger.write_bytes(good + b"{")
+    for _ in range(3):
+        assert withholding.ids() == {"care"}
+        clock["s"] += LOOK_EVERY_S
+    said = [r for r in caplog.records if "Nothing that was approved" in r.message]
+    assert len(said) == 1
+    assert LEDGER_NAME in said[0].message
+    # Put back without the withdrawal, it is quoted again.
+    ledger.write_bytes(good.split(b"\n")[0] + b"\n")
+    clock["s"] += LOOK_EVERY_S
+    assert withholding.ids() == frozenset()
+
+
+def test_a_build_that_notes_no_approvals_needs_no_ledger(sources_dir):
+    served = {"care": Served("0" * 64, "", "", None)}
+    assert Withholding(sources_dir, served).ids() == frozenset()
+
+
+def test_a_ledger_that_lost_the_approval_may_have_lost_a_withdrawal(
+    withholding, sources_dir, clock
+):
+    assert withholding.ids() == frozenset()
+    (sources_dir / LEDGER_NAME).write_bytes(b"")
+    clock["s"] += LOOK_EVERY_S
+    assert withholding.ids() == {"care"}

@@ -61,7 +61,7 @@ def why(sources_dir, day=DAY):
     ("more", "status", "told"),
     [
         ("", "approved", (True, "signed off, no date on which its review is due")),
-        ("", "draft", (False, "not signed off by then")),
+        ("", "draft", (False, "draft")),
         ("", "withdrawn", (False, "withdrawn")),
         (
             "review_due: 2027-03-01\n",
@@ -71,7 +71,7 @@ def why(sources_dir, day=DAY):
         (
             "review_due: 2027-02-28\n",
             "approved",
-            (False, "review was due on 2027-02-28"),
+            (False, "review overdue: it was due on 2027-02-28"),
         ),
     ],
 )
@@ -85,7 +85,7 @@ def test_a_page_is_served_from_the_day_of_its_approval(sources_dir):
     write_page(sources_dir, id="other", is_signed=False)
     decided = datetime.datetime(2027, 3, 2, tzinfo=datetime.timezone.utc)
     approve(sources_dir, "other", "Dr Test", now=decided)
-    assert why(sources_dir, DAY)["other"] == (False, "not signed off by then")
+    assert why(sources_dir, DAY)["other"] == (False, "draft")
     assert why(sources_dir, datetime.date(2027, 3, 2))["other"][0]
 
 
@@ -177,7 +177,7 @@ def test_a_day_without_any_page_says_why(settings, sources_dir):
     write_page(sources_dir, more="review_due: 2027-01-01\n")
     build_index(settings, encoder=Letters())
     with pytest.raises(
-        NotServedError, match="On 2027-03-01 no page is served. page-3: review was due"
+        NotServedError, match="On 2027-03-01 no page is served. page-3: review overdue"
     ):
         library_on(settings, DAY, encoder=Letters())
 
@@ -186,7 +186,7 @@ def test_a_page_that_was_changed_after_the_build_is_refused(settings, sources_di
     build_index(settings, encoder=Letters())
     write_page(sources_dir, text="Other words.")
     with pytest.raises(
-        NotServedError, match="does not hold it as it is. Run `make index`"
+        NotServedError, match="does not hold it as it is. Put it .* `bedside publish`"
     ):
         library_on(settings, DAY, encoder=Letters())
 

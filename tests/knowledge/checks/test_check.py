@@ -1,11 +1,18 @@
 """A folder of pages and everything that is wrong with it."""
 
 import datetime
+import random
+from itertools import permutations
 
 import pytest
 
 from knowledge.approval import LEDGER_NAME, ApprovalError
-from knowledge.checks.check import check_sources
+from knowledge.checks.check import (
+    SAME_SENTENCE,
+    _alike,
+    _count_alike,
+    check_sources,
+)
 from knowledge.checks.reading_age import reading_age, syllables
 from knowledge.checks.resolutions import FILE_NAME, read_resolutions, resolve
 from knowledge.errors import SourceError
@@ -115,6 +122,23 @@ def test_a_page_that_repeats_another_is_told(write, sources_dir):
         "3 sentences say the same on both pages (100% of the shorter). "
         "Make them one page."
     )
+
+
+def test_repeats_are_counted_as_if_every_pair_had_been_compared():
+    draw = random.Random(3)
+    letters = "abcdefghijkl"
+    words = {
+        f"p{n}": [frozenset(draw.sample(letters, draw.randint(5, 9))) for _ in range(9)]
+        for n in range(6)
+    }
+    wanted = {
+        (one, other): sum(any(_alike(a, b) >= SAME_SENTENCE for b in words[other])
+                          for a in words[one])
+        for one, other in permutations(words, 2)
+    }  # fmt: skip
+    counted = _count_alike(words)
+    assert {pair: counted[pair] for pair in wanted} == wanted
+    assert sum(wanted.values()) > 20
 
 
 def test_sections_that_no_question_reaches_are_told(write, sources_dir):

@@ -1,10 +1,17 @@
 """Pairs of sentences that differ, and pairs that do not; the figures are stated."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from knowledge.checks.contradictions import as_findings, find_contradictions
+from knowledge.checks import contradictions
+from knowledge.checks.claims import Claim
+from knowledge.checks.contradictions import (
+    _near_pairs,
+    as_findings,
+    find_contradictions,
+)
 from knowledge.passage import Sentence, split_passages
 from knowledge.settings import Settings
 from knowledge.source import read_sources
@@ -122,3 +129,32 @@ def test_the_four_articles_contradict_each_other_once():
         "non-invasive treatments",
         True,
     )
+
+
+def everything():
+    """Every sentence of the pairs on some page, under titles of two subjects."""
+    texts = [text for pair in PAIRS for text in pair[1:]]
+    return [
+        sentence(text, f"p{n % 5}", n, "Peel" if n % 3 else "After your laser")
+        for n, text in enumerate(texts)
+    ]
+
+
+def test_no_contradiction_is_lost_by_comparing_near_claims_only(monkeypatch):
+    found = find_contradictions(everything())
+    monkeypatch.setattr(
+        contradictions,
+        "_near_pairs",
+        lambda kind, claims, weight: list(combinations(range(len(claims)), 2)),
+    )
+    assert len(found) > 20
+    assert found == find_contradictions(everything())
+
+
+def test_claims_on_different_things_are_not_compared():
+    claims = [
+        Claim("figure", "days", n, n, frozenset({f"thing{n}", "wait"}), f"{n} days")
+        for n in range(400)
+    ]
+    weight = {"wait": 0.5} | {f"thing{n}": 6.0 for n in range(400)}
+    assert _near_pairs("figure", claims, weight) == []
