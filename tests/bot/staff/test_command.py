@@ -111,7 +111,7 @@ def test_a_day_that_is_none_is_refused(clinic, capsys, day):
     with pytest.raises(SystemExit) as raised:
         cli.main(["ask", "how many?", "--as-of", day])
     assert raised.value.code == 2
-    assert f"'{day}' is no date; write one as 2027-03-01" in capsys.readouterr().err
+    assert f"'{day}' is no day; write it as 2027-05-31" in capsys.readouterr().err
 
 
 def test_recall_lists_who_was_told(clinic, capsys):
