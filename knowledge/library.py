@@ -92,7 +92,7 @@ BATCH = 256
 SURE_GAP = 0.8
 """From this probability on a known gap is what was asked, whatever came before."""
 
-CLEAR_BESIDE_REFERRAL = 0.9
+CLEAR_BESIDE_REFERRAL = 0.75
 """Least probability, beside a referral, of an answer without `situations`."""
 
 

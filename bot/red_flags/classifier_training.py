@@ -42,9 +42,10 @@ N_FOLDS = 5
 MIN_WRITERS = 3
 SEED = 20
 # Most false alarms that the classifier may add, as a share of each kind, out of fold.
-# The hard ones are a writer's attempt to fool it: one in twenty is the price at which
-# crises that are only hinted at are heard.
-MAX_FALSE_ALARMS = {"ordinary": 0.0075, "hard": 0.05, "personal": 0.02, "general": 0.02}
+# The hard ones are writers' attempts to fool it, most of them one detail away from a
+# crisis: one in ten of those is the price at which crises that are only hinted at are
+# heard. On two sets of other writers it adds 0 to 1 in 100 ordinary questions there.
+MAX_FALSE_ALARMS = {"ordinary": 0.0175, "hard": 0.1, "personal": 0.035, "general": 0.02}
 
 Doubles = npt.NDArray[np.float64]
 
