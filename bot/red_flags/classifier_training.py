@@ -43,9 +43,13 @@ MIN_WRITERS = 3
 SEED = 20
 # Most false alarms that the classifier may add, as a share of each kind, out of fold.
 # The hard ones are writers' attempts to fool it, most of them one detail away from a
-# crisis: one in eleven of those is the price at which crises that are only hinted at are
-# heard. On two sets of other writers it adds 0 to 1 in 100 ordinary questions there.
-MAX_FALSE_ALARMS = {"ordinary": 0.015, "hard": 0.09, "personal": 0.03, "general": 0.02}
+# crisis: one in thirteen is the price at which crises that are only hinted at are heard.
+MAX_FALSE_ALARMS = {
+    "ordinary": 0.0125,
+    "hard": 0.075,
+    "personal": 0.026,
+    "general": 0.02,
+}
 
 Doubles = npt.NDArray[np.float64]
 
