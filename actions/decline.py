@@ -18,9 +18,24 @@ from actions.language import is_gibberish, other_language
 from actions.personal import names_case, tells_own_case
 from actions.question_inside import is_sure
 from actions.refer import refer
-from actions.utterance import intent_name, message_text, utter
+from actions.utterance import intent_confidence, intent_name, message_text, utter
 from knowledge.answer import NoAnswer
 from knowledge.question import asks
+
+SURELY_FOREIGN = 0.8
+"""Confidence of the intent model above which nearness to the pages says no more."""
+CLEARLY_ASKED = 0.9
+"""P(answerable) from which a question of the pages was meant after all."""
+
+
+def _is_foreign(tracker: Tracker) -> bool:
+    """Whether a message surely has nothing to do with the clinic, and names nothing.
+
+    "Can you fix my boiler" is near to what the staff wrote down as not covered.
+    """
+    of_kind = intent_name(tracker) == "off_topic"
+    sure = intent_confidence(tracker) > SURELY_FOREIGN
+    return of_kind and sure and not tracker.latest_message.get("entities")
 
 
 class ActionDecline(Action):
@@ -42,11 +57,15 @@ class ActionDecline(Action):
             return await refer(dispatcher, tracker, memory)
         answer = await ask_pages(tracker, memory)
         is_manipulation = intent_name(tracker) == "manipulate"
+        is_foreign = _is_foreign(tracker)
         if isinstance(answer, NoAnswer):
-            if answer.is_near or other_language(text):
+            is_near = answer.is_near and not is_foreign
+            if is_near or other_language(text):
                 return utter_no_answer(dispatcher, tracker, answer, memory)
         # An order to say something is no question, however near it is to the pages.
-        elif asks(text) or not is_manipulation:
+        elif (asks(text) or not is_manipulation) and not (
+            is_foreign and answer.probability < CLEARLY_ASKED
+        ):
             return utter_answer(dispatcher, tracker, answer, memory)
         response = "utter_manipulate" if is_manipulation else "utter_off_topic"
         return utter(

@@ -47,6 +47,7 @@ from knowledge.passage import Passage, Sentence
 from knowledge.question import (
     Previous,
     asks_in_general,
+    corrects,
     last_question,
     leans_on_previous,
     opens_back,
@@ -92,7 +93,7 @@ BATCH = 256
 SURE_GAP = 0.8
 """From this probability on a known gap is what was asked, whatever came before."""
 
-CLEAR_BESIDE_REFERRAL = 0.9
+CLEAR_BESIDE_REFERRAL = 0.75
 """Least probability, beside a referral, of an answer without `situations`."""
 
 
@@ -323,8 +324,10 @@ class Library:
         before = None if is_new else previous
         for part in self._parts(text):
             judged.append(judge(part, before))
-            # "about melasma, is it used for that?": the second leans on the first.
-            before = Previous(part, quotes=previous.quotes if previous else ())
+            # "about melasma, is it used for that?": the second leans on the first, or
+            # with it on what came before: "what for though, what is it meant to do?".
+            leads = judged[-1].evidence.reading if not stems(part) else part
+            before = Previous(leads, quotes=previous.quotes if previous else ())
         if len(judged) > 1 and not any(part.covered for part in judged):
             judged = [judge(text, previous)]
         guarded = self._guards(text, previous, personal) or any(
@@ -384,7 +387,7 @@ class Library:
         self, text: str, previous: Previous, alone: Judged, both: Judged
     ) -> Judged:
         """A follow-up read alone or with the question before it."""
-        if points_back(text):
+        if points_back(text) or corrects(text) or not stems(text):
             return both
         if alone.named:
             return alone

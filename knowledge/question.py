@@ -41,6 +41,13 @@ _POINTS_BACK = re.compile(
     r"same thing)\b",
     re.IGNORECASE,
 )
+# "Oops, meant the needling ones": what is asked stands in the question before.
+_CORRECTS = re.compile(
+    r"^\W*(?:(?:oops|sorry|no|nah|wait|ah|ok|and|but)\W+)*(?:i\s+)?(?:just\s+)?"
+    rf"mean(?:t)?\b(?!.*\b{_ASKING})",
+    re.IGNORECASE,
+)
+_NOT_THAT = re.compile(r"\W+(?:and\s+)?not\s+(?:the\s+)?([^\W_]+)\W*$", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
     r"\b(?:i|i['’]?m|me|my|mine|we|us|our|she|her|he|him|his)\b", re.IGNORECASE
 )
@@ -160,6 +167,8 @@ def asks(message: str) -> bool:
 def leans_on_previous(question: str) -> bool:
     """True when a question may not be whole without the one before it."""
     n_words = len(_WORDS.findall(question))
+    if corrects(question):
+        return True
     if _OPENS_BACK.search(question) and n_words <= 2 * SHORT_QUESTION:
         return True
     if n_words <= 3:
@@ -170,6 +179,11 @@ def leans_on_previous(question: str) -> bool:
 def points_back(question: str) -> bool:
     """True when a question names nothing itself but "that", "those", "the two" ..."""
     return bool(_POINTS_BACK.search(question))
+
+
+def corrects(question: str) -> bool:
+    """True when a message says what the one before should have said: "I meant ..."."""
+    return bool(_CORRECTS.search(question))
 
 
 def opens_back(question: str) -> bool:
@@ -233,7 +247,16 @@ def _listed_items(listed: "re.Match[str]") -> list[str]:
 def with_previous(question: str, previous: Previous) -> str:
     """One text that holds both the last question and the follow-up.
 
-    Of a last question that was itself a follow-up, its last `N_TURNS_READ` turns.
+    Of a last question that was itself a follow-up, its last `N_TURNS_READ` turns. What
+    a correction takes back ("not peels") is left out of both.
     """
     turns = previous.question.split(_JOINS_TURNS)[-N_TURNS_READ:]
+    taken_back = _NOT_THAT.search(question) if corrects(question) else None
+    if taken_back:
+        wrong = re.escape(taken_back[1].removesuffix("s"))
+        question = question[: taken_back.start()]
+        turns = [
+            re.sub(rf"\b{wrong}\w{{0,2}}\b", "", turn, flags=re.IGNORECASE)
+            for turn in turns
+        ]
     return f"{_JOINS_TURNS.join(turns).rstrip(' ?.!')}{_JOINS_TURNS}{question}"

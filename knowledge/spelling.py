@@ -1,17 +1,21 @@
 """Slips of the keyboard set right before a question is judged, for judging only.
 
 A word that no English text and no page holds is replaced by the page's own word that
-is one or two keystrokes away. What is quoted, stored or shown is never changed.
+is one or two keystrokes away, or, where there is none, that sounds the same when it is
+read out ("seshuns"). What is quoted, stored or shown is never changed.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 
+from jellyfish import metaphone
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_LEAST_SOUNDS = 4
+"""Sounds that a word needs to be known by them: "sns" could be many words."""
 _LEAST_COUNT = 3
 """A word that staff wrote fewer times may itself be a slip put in on purpose."""
 
@@ -38,6 +42,9 @@ class Spelling:
             for word, count in sorted(counts.items(), key=lambda item: (-item[1], item))
             if count >= _LEAST_COUNT and (not known or word in known or count >= 8)
         ]
+        self._of_sound: dict[str, list[str]] = {}
+        for word in self._targets:
+            self._of_sound.setdefault(metaphone(word), []).append(word)
         of_pages = {w.casefold() for text in pages for w in _WORD.findall(text)}
         self._known = known | set(self._targets) | of_pages
 
@@ -56,4 +63,13 @@ class Spelling:
         found = process.extractOne(
             lower, targets, scorer=OSA.distance, score_cutoff=allowed
         )
+        return self._of_same_sound(word) if found is None else str(found[0])
+
+    def _of_same_sound(self, word: str) -> str:
+        """The nearest word that is spoken alike (Metaphone), or the word itself."""
+        sound = metaphone(word.casefold())
+        if len(sound) < _LEAST_SOUNDS:
+            return word
+        alike = self._of_sound.get(sound, [])
+        found = process.extractOne(word.casefold(), alike, scorer=OSA.distance)
         return word if found is None else str(found[0])

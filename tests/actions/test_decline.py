@@ -33,6 +33,26 @@ async def test_what_is_near_the_pages_is_unknown_not_off_topic():
     assert (said.route, said.response) == ("unknown", "utter_unknown")
 
 
+async def test_what_is_surely_foreign_is_off_topic_however_near_it_is():
+    said = await decline("can you fix my boiler", make_no_answer(), confidence=0.83)
+    assert (said.route, said.response) == ("off_topic", "utter_off_topic")
+
+
+async def test_a_weak_answer_is_no_answer_to_what_is_surely_foreign():
+    weak, clear = make_answer(probability=0.53), make_answer(probability=0.95)
+    text = "which candidate are you voting for"
+    assert (await decline(text, weak, confidence=0.98)).route == "off_topic"
+    assert (await decline(text, clear, confidence=0.98)).route == "answer"
+    assert (await decline(text, weak, confidence=0.75)).route == "answer"
+
+
+async def test_what_names_something_of_the_clinic_is_not_surely_foreign():
+    things = [{"entity": "treatment", "value": "laser"}]
+    text = "is the laser in star wars real"
+    said = await decline(text, make_no_answer(), confidence=0.98, entities=things)
+    assert said.route == "unknown"
+
+
 @pytest.mark.parametrize(
     ("text", "response"),
     [

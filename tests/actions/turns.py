@@ -91,13 +91,14 @@ class Said:
 
 
 async def run(
-    action, text, *answers, intent=None, entities=(), memory=None, ranking=None
+    action, text, *answers, intent=None, entities=(), memory=None, confidence=0.8
 ):
     """Run an action class on a message and check what holds for every reply."""
     fake = FakeLibrary(*(answers or (make_no_answer(),)))
     library.use(fake)
     try:
         tracker = tracker_of(text, intent=intent, entities=entities, memory=memory)
+        tracker.latest_message["intent"]["confidence"] = confidence
         dispatcher = CollectingDispatcher()
         events = await action().run(dispatcher, tracker, {})
     finally:

@@ -7,6 +7,7 @@ from knowledge.question import (
     Previous,
     asks,
     asks_in_general,
+    corrects,
     is_compound,
     last_question,
     leans_on_previous,
@@ -321,3 +322,24 @@ def test_a_compound_message_says_more_than_one_thing(message, compound):
 
 def test_without_general_leaves_what_is_asked():
     assert without_general("in general who can").split() == ["who", "can"]
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("oops meant the needling ones not peels", True),
+        ("sorry, I mean with dark skin", True),
+        ("no wait i meant the laser", True),
+        ("i mean how long does each one take", False),  # asks something itself
+        ("what does cumulative mean", False),
+        ("meaning what", False),
+    ],
+)
+def test_a_correction_leans_on_what_it_corrects(message, wanted):
+    assert corrects(message) is wanted
+
+
+def test_what_a_correction_takes_back_is_left_out_of_both():
+    before = Previous("how far apart do chemical peels have to be?")
+    read = with_previous("oops meant the needling ones not peels", before)
+    assert read == "how far apart do chemical  have to be: oops meant the needling ones"

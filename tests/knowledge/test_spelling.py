@@ -59,6 +59,26 @@ def test_a_near_word_with_another_first_letter_does_not_stand_in_the_way():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("how many seshuns", "how many sessions"),
+        ("Infekshun?", "infection?"),
+        ("nesting", "nesting"),  # no word sounds like it
+        ("sience", "sience"),  # three sounds: too few to tell
+    ],
+)
+def test_a_word_that_is_written_as_it_sounds_is_understood(text, wanted):
+    texts = ["how many sessions", "an infection", "sense"] * 3
+    known = frozenset("how many sessions infection sense nesting".split())
+    assert Spelling(texts, known).correct(text) == wanted
+
+
+def test_of_words_that_sound_alike_the_nearest_in_writing_is_meant():
+    spelling = Spelling(["bleeding", "bolting"] * 3, frozenset({"bleeding", "bolting"}))
+    assert spelling.correct("bleadeing") == "bleeding"
+
+
 def test_of_words_equally_near_the_most_frequent_is_meant():
     texts = ["does it hurt"] * 9 + ["my heart"] * 4
     spelling = Spelling(texts, frozenset("does hurt heart".split()))

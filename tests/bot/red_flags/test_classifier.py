@@ -187,6 +187,21 @@ def test_a_fold_is_one_writers_messages_and_a_share_of_the_dialogue():
     assert [len(fold) for fold in folds] == [5, 5, 5]
 
 
+def test_small_writers_share_a_fold():
+    sizes = {"anna": 5, "ben": 4, "carl": 2, "dora": 2, "emil": 1}
+    messages = [
+        JudgedMessage(f"{writer}-{n}", f"{writer} {n}", writer, "stroke", "emergency")
+        for writer, size in sizes.items()
+        for n in range(size)
+    ]
+    folds = training.folds(messages, 3)
+    assert [{messages[i].set_name for i in fold} for fold in folds] == [
+        {"anna"},
+        {"ben", "emil"},
+        {"carl", "dora"},
+    ]
+
+
 def test_the_margin_is_the_least_that_keeps_every_kinds_false_alarms_low():
     margins = np.array([0.9, 0.2, 0.1] + [-1.0] * 97)
     kinds = ["hard_idiom"] * 100
