@@ -43,7 +43,7 @@ MIN_WRITERS = 3
 SEED = 20
 # Most false alarms that the classifier may add, as a share of each kind, out of fold.
 # The hard ones are writers' attempts to fool it, most of them one detail away from a
-# crisis: one in thirteen is the price at which crises that are only hinted at are heard.
+# crisis: one in thirteen is the price at which crises only hinted at are heard.
 MAX_FALSE_ALARMS = {
     "ordinary": 0.0125,
     "hard": 0.075,
