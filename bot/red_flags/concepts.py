@@ -53,7 +53,8 @@ CLASSES: dict[str, str] = {
         "girlfriend|nan|gran|granny|grandma|grandad|grandpa|mate|colleague|"
         "flatmate|roommate|uncle|aunt|auntie|neighbour|lady|man|woman|girl|boy|"
         "client|patient|niece|nephew|cousin|teenager|fiance|fiancee|ex|stepdad|"
-        "stepfather|lad|grandson|granddaughter|stepmum|stepson|carer|landlord"
+        "stepfather|lad|grandson|granddaughter|stepmum|stepson|carer|landlord|"
+        "grandmother|grandfather|stepmother|stepbrother|stepsister|housemate"
     ),
     "drug": (
         "pill|pills|tablet|tablets|capsule|capsules|paracetamol|ibuprofen|"
@@ -94,6 +95,25 @@ CLASSES: dict[str, str] = {
         "fraxel|co2|cryotherapy|electrolysis|hifu|morpheus|morpheus8|skinpen|"
         "rhinoplasty|punch|fractional|lasered|peeled|treated|aftercare"
     ),
+    # What hits, forces or floors somebody and is nobody.
+    "thing": (
+        "peel|peels|jab|jabs|laser|session|sessions|needle|needles|needling|"
+        "treatment|facial|price|prices|bill|cold|heat|wind|sun|sunlight|wave|ball|"
+        "door|branch|tiredness|hunger|news|smell|hayfever|flu|jetlag|menopause|"
+        "caffeine|headache|migraine|hail|hailstones|snow|rain|weather|traffic|numbing|cream|glow|"
+        "nostalgia|reality|retinol|acid|strike|strikes|roadworks|storm|flood|floods|"
+        "turtleneck|collar|scarf|jeans|shirt|gown|robe|strap|straps|headband|mask|"
+        "seatbelt|necklace|deadline|app|website|system|form|lockdown|covid"
+    ),
+    # What nobody takes an overdose of, nor suffocates under.
+    "treat": (
+        "chocolate|cake|carrots|carrot|sugar|coffee|tea|biscuits|crisps|sweets|cheese|"
+        "pizza|curry|strawberries|avocado|garlic|turmeric|mince|sprouts|crumpets|"
+        "netflix|telly|tv|series|episodes|episode|repeats|podcasts|films|"
+        "film|boxset|bake|selfies|serum|serums|retinol|sunscreen|spf|moisturiser|skincare|"
+        "hyaluronic|glitter|perfume|cuteness|tiktok|"
+        "instagram|reels|facials|masks|collagen|tan|bronzer|blusher"
+    ),
     "skin": (
         "skin|face|cheek|cheeks|forehead|chin|nose|lip|lips|area|patch|patches|"
         "spot|scar|scars|wound|cut|site|stitches|temple|temples|neck|leg|arm|"
@@ -131,6 +151,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "filling|fills up",
         "squeezing shut",
         "sealing|sealed up",
+        "like ~1 straw|pinhole|drinking",
     ),
     "SWELLING": (
         "{swell}",
@@ -154,7 +175,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "bigger",
         "fat",
         "thick",
-        "like cushions|cushion|sausages|sausage|golf|tennis|eggs|pillows|slits",
+        "like cushions|cushion|sausages|sausage|golf|tennis|eggs|pillows|slits|slugs",
         "ginormous",
         "blowing up",
         "expanding",
@@ -243,6 +264,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "itch+|itching",
         "unrecognisable",
         "cant ~2 talk|speak",
+        "like slugs|sausages|balloons",
     ),
     "ANAPHYLAXIS_NAME": (
         "anaphylaxis",
@@ -329,6 +351,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "~4 down"
         ),
         "choking|choke ~1 on ~2 price|cost|bill",
+        "dribbl+ ~2 tea|coffee|drink|water|soup|juice",
     ),
     "CANT_SWALLOW": (
         "{inability} ~3 swallow+",
@@ -527,6 +550,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "running for ~2 bus",
         "unfit|out of shape",
         "as ~1 usual",
+        "puffing|puffed ~2 like|train|billy",
+        "steam train|engine",
     ),
     "BREATH_OTHER": (
         "take|takes|took ~3 breath away",
@@ -552,11 +577,30 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "excitement|joy|price|prices|view|photos|pic|pictures|difference|cost"
         ),
         "need|enough air ~2 con|conditioning|plane|bed|pump|freshener|tyres|tires",
-        "gasping for ~1 drink|cuppa|coffee|tea|pint|wine|water|fag|smoke",
+        "gasping for ~3 drink|cuppa|coffee|tea|pint|wine|fag|smoke|cigarette",
         "choking|choke|choked ~2 cost|price|prices|bill|pores|fumes",
         "pores|skin ~2 choking|breathe|suffocating",
         "your ~1 stairs|hill",
         "first aider|refresher|course|training",
+        (
+            "suffocating|suffocated|suffocate|drowning|drowned|choking|buried|"
+            "smothered "
+            "~1 by|with|under|in|of|from ~3 choice|choices|emails|email|options|"
+            "paperwork|forms|admin|adverts|offers|messages|texts|spam|"
+            "leaflets|laundry|kindness|marking|reminders"
+        ),
+        (
+            "gasp|gasped|gasping|breathless|speechless when|as|at|on ~5 saw|see|seeing|"
+            "mirror|photo|photos|price|result|results|bill|difference|reflection"
+        ),
+        (
+            "breathe|breathless ~3 in ~2 dress|corset|jeans|spanx|wetsuit|tights|"
+            "trousers|suit|bodice|girdle|shapewear"
+        ),
+        "floors|flights|lift ~6 gasping|puffing|puffed|breathless|wheezing",
+        "gasping|puffing|puffed|wheezing ~6 flights|floors|steps",
+        "pores|wallet|purse|leather|kettle|engine|hoover|accordion ~3 gasp+|wheez+",
+        "breathe ~3 in ~3 shorts|leggings|waistband|shirt|blouse|skirt|bridesmaid",
     ),
     "BLUE_LIPS": (
         "lip|lips|mouth|tongue|fingers|fingertips|nails|face ~5 blue|bluish|greyish",
@@ -720,6 +764,45 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "clinics|salons|staff|you ~3 deal|handle|do",
         "it|price|order|sessions ~2 down ~2 to",
         "out|fainted ~1 from|with boredom|shock|excitement|laughing|laughter|joy",
+        "knock me out",
+        "be|being knocked out for|during|please",
+        "knocked ~1 out ~2 quote|socks|competition|tournament",
+        (
+            "blacked|black|blacking|blanked out the|my|your|his|her|some|all|half ~1 "
+            "address|date|dates|name|names|number|numbers|line|lines|details|price|page|"
+            "text|words|windows|diary|calendar|monday|tuesday|wednesday|thursday|friday"
+        ),
+        (
+            "address|dates|name|names|numbers|details|prices|page|text|words|boxes|"
+            "windows|form ~4 is|are|was|been|all|half blacked out"
+        ),
+        "passed|pass|passes out ~1 asleep",
+        "passed|pass out ~4 makeup|mascara|lashes|heels|contacts on|in",
+        "passed|pass out ~4 make up on",
+        (
+            "collapsed|collapse|collapsing on|onto|into ~2 sofa|settee|bed|couch|"
+            "armchair|deckchair|hammock|beanbag with|for ~2 film|book|tea|wine|telly|"
+            "nap|cuppa|gin"
+        ),
+        "collapsed|collapsing|collapse ~1 in|with ~1 giggles|laughter|hysterics",
+        "souffle|cake|gazebo|marquee|deckchair|ladder|shed ~2 collapsed",
+        "lifeless ~2 hair|skin|complexion|brows|lashes",
+        "hair|skin|complexion|brows|lashes|curls ~4 lifeless|limp|floppy",
+        (
+            "pass|passed|passing|faint|fainted ~2 at|when|from|with ~4 quote|price|"
+            "prices|cost|bill|ring|total|invoice"
+        ),
+        (
+            "phone|laptop|screen|tv|computer|mobile|internet|wifi|website|app|boiler|"
+            "kettle|battery blacked|black|died|collapsed|crashed|fainted|fainting|"
+            "dying|passed"
+        ),
+        (
+            "phone|laptop|screen|tv|computer|mobile|internet|wifi|website|app|boiler|"
+            "kettle|battery has|just|keeps|had|is|went ~1 blacked|black|died|collapsed|"
+            "crashed|fainted|fainting|dying|passed"
+        ),
+        "collapsed cardboard|boxes|box|tent|pram|buggy|umbrella",
     ),
     "SEIZURE": (
         (
@@ -835,8 +918,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     ),
     "CHEST_OTHER": (
         (
-            "chest infection|wax|hair|acne|scar|scars|tattoo|area|laser|size|spots|"
-            "peel|keloid|keloids|skin|treatment|of drawers"
+            "chest wax|hair|acne|scar|scars|tattoo|size|spots|keloid|keloids|skin|"
+            "freezer"
         ),
         "acne|scar|scars|spots|keloid|sunburn|hair|rash|tattoo ~3 chest",
         "off my chest",
@@ -847,6 +930,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "scar|scars|keloid|keloids ~4 tight|itchy|sore|raised|pulls|pulling",
         "tight|pull|pulling|stretch|stretches ~4 scar|scars|keloid",
         "chest ~1 acne|scar|scars|hair|tattoo",
+        "chest of drawers",
     ),
     "ARM_JAW_PAIN": (
         (
@@ -1000,6 +1084,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "more|faster|better|less than ~1 left|right|other",
         "swelling|redness|bruise|bruising|puffiness|it ~3 gone down",
         "filler|lips ~4 uneven|lopsided",
+        "since ~2 birth|born|baby|child|childhood|boy|girl",
+        "born|birth ~3 like|with|that|way",
     ),
     "SPEECH": (
         "slur+",
@@ -1254,6 +1340,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "mini stroke ~3 years|in|on",
         "give|gives|gave|giving ~1 me ~1 stroke",
         "nearly|almost had|have|having|gave ~2 stroke",
+        "like a stroke but ~2 isnt|wasnt|not",
+        "different|diffrent|broad|key stroke",
     ),
     "HEAD_OTHER": (
         (
@@ -1262,6 +1350,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "noise|decisions|hangover|wine"
         ),
         "hungover|hangover",
+        (
+            "headache ~5 website|booking|form|forms|app|parking|spreadsheet|tax|"
+            "paperwork|diary|landlord"
+        ),
     ),
     "BAD_HEADACHE": (
         "worst ~3 headache",
@@ -1435,6 +1527,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "blood ~1 doesnt|dont|wont ~1 clot|clotting ~2 right|properly|well|"
             "normally|should|as|like|easily"
         ),
+        "one|single|tiny|only ~1 drip|drop|spot|speck|dot|bead|pinprick",
+        "bleeding hell|brilliant|marvellous|obvious|love",
     ),
     "WOUND_BLEED_STRONG": (
         "bleeding out",
@@ -1497,6 +1591,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "runs|pours|trickles|running|trickling ~2 down my|her|his ~1 neck|arm|"
             "leg|face|chest|back|hand ~8 press|pressed|let|hour|hours|stop"
         ),
+        "burping ~2 blood",
+        "choking|bringing|chucking up ~1 blood",
     ),
     # ---- infection, sepsis
     "FEVER": (
@@ -1875,6 +1971,33 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "black|dark|blank ~3 website|site|app|screen|page|phone|chat",
         "website|site|app|screen|page|phone ~4 black|dark|blank|frozen|blurry",
         "dont|doesnt|wont|cant see my ~1 face|skin|scars|spots",
+        (
+            "seeing|see|seen|saw double ~4 list|statement|calendar|booking|bookings|"
+            "invoice|diary|bill|basket|receipt|bank|confirmation|charge|charges|order"
+        ),
+        (
+            "blind ~1 without ~3 specs|glasses|lenses|contacts|readers|spectacles|"
+            "goggles"
+        ),
+        "blind|blinded by ~3 choice|options|science|bling|sequins|teeth|smile",
+        (
+            "put|hang|hung|bought|velvet|shower ~3 curtain|"
+            "curtains|"
+            "shutter|shutters|veil"
+        ),
+        (
+            "seeing|see double ~9 booking|bookings|diary|calendar|statement|invoice|"
+            "list|receipt|confirmation"
+        ),
+        "see ~1 straight for|from|with ~1 laughing|crying|tears|laughter|steam",
+        (
+            "lens|lenses|glasses|specs ~1 broke|broken|lost|smashed|steamed|dirty|"
+            "scratched ~6 blurry|blurred|blind|fuzzy|misty"
+        ),
+        "new contact lenses ~3 blurry|blurred|fuzzy",
+        "without my|her|his ~1 glasses|specs|lenses|contacts",
+        "eye|eyes shadow|shadows|palette|pencil|liner",
+        "cant|couldnt see ~5 anywhere",
     ),
     "EYE": (
         "eye|eyes|eyeball|eyeballs|cornea",
@@ -1928,6 +2051,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "hayfever|hay fever",
         "nothing ~1 splashed|got|went",
         "eyes ~2 normal|fine",
+        "eye|eyes shadow|shadows|palette|pencil|liner",
     ),
     "SPLASH": (
         (
@@ -2144,6 +2268,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "filler|trough ~8 blue|bluish|bluey|grey|dusky ~4 cold|hurt|hurts|pain",
         "blue|bluish|bluey|grey|dusky ~6 cold ~8 filler|trough|lip",
         "dark|black|purple ~1 skin|patch|spots ~3 nose|lip|chin|cheek ~6 filler",
+        "pale|white ~2 paper|chalk|wax|snow ~3 dark|dusky|blue|purple|black|cold",
     ),
     "BRUISE": (
         "bruis+",
@@ -2313,6 +2438,21 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "before|last ~2 treatment|session|appointment",
         "all my ~2 as|antihistamines ~2 for",
         "spots|acne|dates|photos|appointments|years",
+        "overdose|overdosed|overdosing|overdoes ?would on ~2 {treat}",
+        (
+            "overdose|overdosed|overdosing on ~2 love|strictly|corrie|eastenders|"
+            "traitors|bridgerton|sun|gym|news|pasta|bread|fruit"
+        ),
+        ("take|took|taking everything off|home|seriously|personally"),
+        (
+            "box|tin|bag|tub|packet|bar|tube|lot of ~1 chocolates|chocolate|biscuits|"
+            "sweets|celebrations|roses|heroes|haribo|crisps|doughnuts|pringles|mints|"
+            "grapes|strawberries|cakes|macarons"
+        ),
+        (
+            "whole|entire|full ~1 bottle|bottles|jug|pot of ~2 water|squash|juice|"
+            "cordial|lemonade|smoothie|kombucha"
+        ),
     ),
     "SWALLOWED": (
         (
@@ -2335,7 +2475,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "inhaled",
         "in her|his|their|its mouth",
         "round|around|all over her|his mouth",
-        "bit|bitten|sucked|licked into|on|a|the",
+        "bit into|the|a",
+        "bitten|sucked|licked into|on|a|the",
         "had some|a of|lick|swig|mouthful",
     ),
     "POISON": (
@@ -2387,10 +2528,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "month old",
         "months old",
         "little|wee ~1 boy|girl|lad|one|man",
-        "toddlers|kids|babies|kiddo|bubba|infant|newborn|grandchild|puppy|granddad",
+        "toddlers|kids|babies|kiddo|bubba|infant|newborn|grandchild|granddad",
         (
             "baby|toddler|child|kid|son|daughter|grandson|granddaughter|niece|nephew|"
-            "grandchild|twin|twins|dog|boy|girl"
+            "grandchild|twin|twins|boy|girl"
         ),
         "little one",
         "year old",
@@ -2497,7 +2638,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "barbecue|iron|hob|stove|firework|flames ~6 over|down|onto|on|into|fell|"
             "up ~3 face|tummy|chest|arm|arms|leg|legs|hand|hands|him|her|me|baby"
         ),
-        "pulled ~1 kettle|pan|cup|mug|teapot ~2 over|down",
+        "pulled ~1 kettle|pan|cup|mug|teapot|tea|coffee ~2 over|down",
         "fell ~2 on|onto|into ~1 bbq|barbecue|fire|stove|grill|fryer|coals",
         "heat|heated|hot ~1 pad|bottle|pack|straighteners|tongs ~3 stuck|left|asleep",
         (
@@ -2625,6 +2766,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "fat burner",
         "does|will|would ~4 burn",
         "casualty|soap|episode|novel|film",
+        "allowed|drink|drinking|sip|avoid ~2 hot ~1 drink|drinks|tea|coffee|soup|food",
+        "charred|burnt|burned|scorched ~1 toast|sausages|marshmallow|crumpet|pizza",
+        "carpet|mat|rug|ingrown|chinese burn|burns",
     ),
     "ELECTRIC": (
         "electrocut+",
@@ -2653,6 +2797,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         (
             "got|was|been thrown|threw|knocked ~1 back|across ~6 shock|wire|socket|"
             "palm|electric"
+        ),
+        (
+            "shocked by|from ~2 hairdryer|socket|plug|machine|wire|kettle|toaster|"
+            "cable|lamp|switch|device"
         ),
     ),
     # ---- toxin spread
@@ -2929,6 +3077,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "bleeding|bleed|spotting|blood ~6 5|6|7|8|9|10|11|12|13|14|15|16|17|18|"
             "19|20|21|22|23|24|25|26|27|28 weeks ~8 cramps|cramping|clots|waves|pain"
         ),
+        (
+            "bleed|bleeding|bled|spotting|blood ~1 at 5|6|7|8|9|10|11|12|13|14|15|16|"
+            "17|18|19|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+            "fifteen|sixteen|seventeen|eighteen|nineteen|twenty weeks"
+        ),
     ),
     "PREG_BLEED": (
         "bleed+|blood|bled|bleeding|spotting|clots|haemorrhage",
@@ -2936,8 +3089,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "cramp+ ~4 bad|severe|awful|terrible",
         "baby ~3 not|stopped|isnt|hasnt ~2 mov|moving|moved|kicking|kicked|move",
         (
-            "not|hasnt|stopped|cant ~4 felt|feel|moved|moving|kicking|kicked ~4 baby|"
-            "today|much"
+            "not|hasnt|havent|dont|didnt|stopped|cant ~4 felt|feel|moved|moving|move|"
+            "kicking|kicked ~4 baby|today|much|move"
         ),
         (
             "severe|awful|terrible|bad|stabbing|sharp ~2 stomach|tummy|belly|"
@@ -2995,6 +3148,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "years|year|weeks"
         ),
         "middle of ~2 pregnancy ~8 now",
+        "bump ~3 head|forehead|knee|nose|shin|elbow|road|speed",
+        "water|waters ~3 banks|cooler|tank|pipe|pipes|dispenser|fountain|main|mains",
     ),
     "LEG": (
         "calf|calves|leg|thigh|shin|legs",
@@ -3202,7 +3357,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "crash my car",
         "drive ~3 off|into ~4 cliff|bridge|wall|tree|lorry|river",
         "say|saying ~2 goodbye|goodbyes ~3 everyone|family|kids|all|world|mum",
-        "goodbye ~2 everyone|world|all|forever|cruel",
+        "goodbye ~2 everyone|world|all|forever",
         "this is ~2 goodbye",
         (
             "written|wrote|writing|write ~4 goodbye|suicide|letters|note|letter ~4 "
@@ -3643,7 +3798,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "they|you|she|he can have my|his|her ~1 playstation|stuff|things|clothes|"
             "phone|bike|jewellery"
         ),
-        "bye|goodbye ~3 forever|world|life|cruel",
+        "bye|goodbye ~3 forever|world|life",
         "feeling ~2 end ~1 me|it|my",
         "better off ~3 six|under|buried|grave|ground",
         "numbing|numb ~8 doing it|cut|cutting ~1 to|on ~1 myself|wrists|wrist|arm",
@@ -3718,6 +3873,53 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "i have to hurt",
         "ready to ~1 go ~2 peace|now god|heaven",
+        # What is left behind, and who finds it.
+        "when|if ~2 kids|children|mum|husband|wife|they|she|he find|finds|found me",
+        "find|finds|found|identify my body",
+        "identify me",
+        "open casket",
+        "for ~1 coffin",
+        "pick+ ~3 hymns|coffin|casket",
+        "picking|chosen|choosing|choose ~3 hymns|coffin|casket",
+        "check|checked|checking|upped ~3 life insurance",
+        # A way to die, named as a place or a thing.
+        "train|bus|tube ~4 not to get on",
+        "bottom of ~1 river|lake|canal|sea|cliff|viaduct",
+        "stones ~3 pocket|pockets",
+        "know|knows which ~1 bridge|lorry|train|cliff|window|tree",
+        (
+            "yeet|yeeting|throw|throwing|chuck|chucking|fling|hurl myself|himself|"
+            "herself ~3 off|under|in front|out|from"
+        ),
+        "past|over|crossed ~1 yellow line ~6 train|platform|station|stood|lean",
+        "platform ~3 lean|leaned|leaning",
+        "driv+ ~3 eyes shut|closed",
+        "driving ~3 eyes shut|closed",
+        "took|taken|swallowed ~4 on purpose|deliberately",
+        "hose ~2 fit|fits",
+        "found ~2 rope|noose",
+        "hide|hid|hidden|hiding ~2 knives",
+        "sleep for good",
+        # Fresh self-harm.
+        "wound|wounds|cuts|burns|marks|scratches ~6 self inflicted",
+        "self inflicted ~2 wound|wounds|cuts|burns|marks",
+        (
+            "carving|carved|carves ~4 stomach|arm|arms|leg|legs|thigh|thighs|skin|"
+            "belly|wrist"
+        ),
+        "lit ~1 match|matches|cigarette ~3 arm|arms|skin|leg|legs",
+        # No more of it.
+        "there shouldnt be a me",
+        "be no me ~1 to|left|any",
+        "dont|doesnt ~1 want another morning",
+        "dont|not|wont ~4 make it through ~1 this|the|tonight ~2 weekend|night|week",
+        "sliced|slashed|slit|gashed|gouged my|her|his ~2 thigh|thighs|arm|leg|stomach",
+        (
+            "enough ~2 pills|tablets|painkillers|paracetamol|insulin|medication ~2 to|"
+            "for ~2 finish|do|end|die|never|kill|job"
+        ),
+        "wont|not be alive",
+        "wish ~1 i wasnt|werent ~2 alive|living|breathing",
     ),
     "SUICIDE_OTHER": (
         (
@@ -3814,7 +4016,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "itchy|itching|itch|itches",
         "self harm|harming scar|scars|cover|covers|tattoo|tattoos|mark|marks",
         "old|past|historic|teenage|healed ~2 self harm",
-        "myth|leaflet|essay|research",
+        "myth|leaflet|research",
         "cant|couldnt|wont face|bear another",
         (
             "tablets|pills|painkillers|ones|one|paracetamol be enough ~4 ache|"
@@ -3848,7 +4050,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "suicide ~2 asked|question|questions|screening|policy|risk|assessment|"
             "prevention|training"
         ),
-        "jump off|start|leads ~3 car|battery|van",
+        "jump start|leads ~3 car|battery|van",
         "jumper|jump cable|cables|leads",
         "future plans|bookings|offers|sessions",
         "future appointment|appointments ~2 just",
@@ -3858,6 +4060,92 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "discontinued|stopped making",
         "they|you|she|he|brand|shop ~1 discontinued",
+        # An object that cannot be meant.
+        (
+            "cant|couldnt go|carry on with ~2 cream|serum|product|course|package|soap|"
+            "wash|moisturiser|foundation|makeup|diet|app|website|plan|routine|cleanser"
+        ),
+        (
+            "put me out of my misery ~3 was|is|when|what|tell|which|how|did|do|does|"
+            "are|will|where|who|confirm|date|time"
+        ),
+        "seen dead",
+        "dead or alive",
+        "made my|her|his peace with her|him|them|how|ageing|aging|wrinkles",
+        (
+            "want|wanted to be here all|until|till ~3 day|afternoon|morning|night|"
+            "evening|midnight|five|six|seven|lunch|tea|dark"
+        ),
+        ("want|wanted to be here on|in|at|with ~4 list|hold|queue|phone|website"),
+        "want|wanted to be on ~3 list|hold|mailing|phone|camera|photo|website|page",
+        (
+            "last|final|my message|text|email|letter ?was about|regarding|concerning "
+            "~4 refund|complaint|receipt|solicitor|deposit|invoice|parking|booking"
+        ),
+        (
+            "last night|day|birthday|christmas|text ~1 of|on|before|in|at ~3 holiday|"
+            "course|tour|cruise|term|sale|run|offer|camp|festival|trip"
+        ),
+        (
+            "end|ending|ends|ended it|things|everything|relationship ~1 with ~4 tan|"
+            "moisturiser|cream|gym|bank|clinic|brand|provider|supplier|foundation|"
+            "makeup|retinol|heels|carbs|razor|razors|waxing|shaving|salon|hairdresser|"
+            "shampoo|concealer|cleanser|serum|toner|dentist"
+        ),
+        "deep end",
+        (
+            "jump|jumping|jumped ~1 off|from|on ~1 sofa|bed|couch|settee|"
+            "trampoline|swing|bandwagon|seat|step"
+        ),
+        (
+            "throw|throwing|threw|chuck|fling the|this|that|your|it ~3 off|under|out|"
+            "in|into|from"
+        ),
+        "throw|throwing|threw|chuck|fling my ~1 laptop|phone|tablet|computer|alarm",
+        "shop|stall|salon|brand|company|counter|store|supermarket ~3 giving|give|gives",
+        (
+            "no future in|as|for ~3 career|modelling|model|job|business|film|show|"
+            "acting|actress|footballer|industry"
+        ),
+        (
+            "goodbye|bye|farewell to ~2 sunbathing|sunbeds|tanning|shaving|waxing|"
+            "razors|makeup|foundation|concealer|chocolate|wine|bikini|filters|mask|"
+            "glasses|heels|carbs|braces"
+        ),
+        "starving herself|himself|myself of nothing",
+        "dying|die|kill|murder for ~1 a",
+        (
+            "letter|letters ~3 to|about ~2 manager|council|mp|bank|insurer|insurance|"
+            "gp|doctor|landlord|court|office|ombudsman|parking|complaint|refund"
+        ),
+        (
+            "wake|waking up ~1 with ~3 swollen|puffy|spots|bruises|bruise|hangover|red|"
+            "swelling|lips|acne|makeup|panda|lashes|creases"
+        ),
+        "wake|waking up early|late|at",
+        "pure|total|sheer|commercial|political|reputational suicide",
+        "roof ~3 sunbathing|terrace|bar|box|rack|leak|garden|tiles|gutter",
+        "platform heels|shoes|boots|sandals|game|games",
+        "sunbathing",
+        (
+            "brambles|bramble|thorns|thorn|cat|roses|hedge|wire|fence|zip|kitten|holly|"
+            "paper|collar ~2 cut|scratched|slashed"
+        ),
+        (
+            "go|going|carry|carrying on with ~2 cream|serum|product|course|package|"
+            "soap|wash|moisturiser|foundation|diet|routine|cleanser|sessions|plan"
+        ),
+        "jump|jumping|jumped ~4 queue|ship|hoops|gun|rope|joy|start",
+        "blade|blades of grass",
+        "kill|killing ~1 the ~2 hair|hairs|root|roots|follicle|follicles|wart|verruca",
+        "tablet|tablets of ~1 soap|chocolate",
+        "go|carry on your|holidays|tiktok|instagram",
+        (
+            "live|living in|near|by ~1 leeds|london|york|town|city|country|village|"
+            "wales|scotland|ireland|england|flat|street|road|area|houseshare"
+        ),
+        "live|living near|above|opposite|beside|abroad",
+        "{thing} ~1 slapped|hit|punched|bashed my",
     ),
     "GOODBYE": (
         "goodbye|goodbyes|farewell",
@@ -3916,10 +4204,10 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "fiance|someone|parents|pimp|boss ~3 hits|hit|beats|beat|beating|hitting|"
             "punches|punched|punching|kicks|kicked|kicking|slaps|slapped|slapping|"
             "strangled|strangles|strangling|choked|chokes|choking|chokes|attacked|"
-            "attacks|raped|rapes|raping|threatened|threatens|threatening|assaulted|"
+            "attacks|raped|rapes|raping|assaulted|"
             "molested|molests|abuses|abused|abusing|bit|burned|burns|burnt|grabbed|"
             "shoved|shoves|pushes|pushed|controls|locks|locked|stalks|stalking ~2 me|"
-            "us|her|him|kids|child|children|my|the|down|in|again"
+            "us|her|him|kids|child|children|my|down|in|again"
         ),
         (
             "being|been|was|am|were|got|getting|is ~2 abused|raped|molested|beaten|"
@@ -3932,7 +4220,8 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "sleep|go ~3 sex|sleep|sleeping|things|marry|nudes|pictures|photos|bed|"
             "touch|undress|against|money|naked|him|it|this|surgery|procedure|have|get"
         ),
-        "force|forced|forcing|forces himself|herself|me|her",
+        "force|forced|forcing|forces me|her",
+        "force|forced|forcing|forces himself|herself ~1 on|onto|into|upon|inside",
         "against my|her|his will",
         (
             "touches|touched|touching|touch me|her|him ~3 inappropriately|there|"
@@ -4116,6 +4405,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "basement|cupboard|bathroom|kitchen|shed"
         ),
         "locks ~2 kitchen|fridge|food|doors",
+        (
+            "he|she|they|dad|mum|husband|wife|partner|boyfriend|girlfriend|ex|father|"
+            "mother|stepdad|uncle|brother|son|carer|boss ~2 locks|locked|locking|bolts "
+            "~1 the|our ~2 door|doors|windows|gate|gates|fridge|house|flat"
+        ),
         "take|takes|took|taking my|our|the children|kids|baby ~1 away|off me",
         "take|takes|taking my|our|the children|kids|baby ~2 if i leave|tell|go",
         "touches|touched|touch|hits|touching me|her|him|us ~2 at|in night|bed|bath",
@@ -4223,7 +4517,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "groped|groping|fondled|flashed",
         "touched|touches|touching ~3 inappropriately|sexually|inappropriate|wrongly",
-        "makes|make|made|making|forces|force|forced ~3 sex|things|stuff",
+        "makes|make|made|making|forces|force|forced ~3 sex",
+        (
+            "makes|make|made|making|forces|force|forced me|her|him|us|them|kids ~3 "
+            "things|stuff"
+        ),
         (
             "scared|afraid|frightened|terrified ~2 of ~2 husband|wife|partner|"
             "boyfriend|dad|mum|father|mother|him|her|stepdad|ex|uncle|brother"
@@ -4232,7 +4530,11 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "he|she|partner|husband|boyfriend|dad|ex|wife ~4 kill|hurt|stab|burn|"
             "shoot me|us|her|him"
         ),
-        "threatened|threatens|threatening|threat ~4 knife|gun|kill|hurt|acid|me",
+        "threatened|threatens|threatening ?to me|us|her|him|my|kids",
+        (
+            "threatened|threatens|threatening|threat ~4 knife|gun|kill|hurt|acid|"
+            "stab|burn|beat|harm|hit|deport|street|police|deported"
+        ),
         (
             "he|she|they|husband|wife|partner|boyfriend|girlfriend|dad|mum|ex|"
             "stepdad|father|mother|boss|uncle|brother ~2 wont|doesnt|not|never ~1 "
@@ -4491,11 +4793,85 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "mean|honour|shame|talked"
         ),
         "wont let me ~2 go|leave ~1 home ~2 until|till ~3 paid|pay",
+        "he wanted to ~1 and i ~1 was|said|just|couldnt|didnt|let|lay",
+        # Passports and papers that others hold.
+        (
+            "he|she|they|boss|manager|agency|madam|family|uncle|landlord|husband ~2 "
+            "got|has|have|took|taken|keeps|keep|hold|holds ~1 my|our ~3 passport|"
+            "passports"
+        ),
+        (
+            "get|give ~1 my|our documents|papers|passport|passports back ~2 until|"
+            "till|when"
+        ),
+        # Heat, cold and shut doors as punishment.
+        (
+            "makes|make|made|puts|put|shuts|shut ~2 him|her|me|us|brother|sister ~3 in "
+            "the|a ~1 shed|yard|crate|cage|cupboard|cellar|coalhole"
+        ),
+        (
+            "makes|make|made him|her|me|us stand|sit|kneel ~2 in|under ~2 cold|"
+            "freezing "
+            "bath|shower|water"
+        ),
+        "puts|put|holds|held ~1 me|her|him in|under the|a ~1 cold|freezing bath|shower",
+        (
+            "holds|held|hold|holding|put|puts|pushed|pressed my|her|his|mummys ~2 hand|"
+            "hands|face|arm|fingers on|in|against|over|to ~1 hob|stove|iron|kettle|"
+            "radiator|cooker|oven|flame|candle|steam"
+        ),
+        (
+            "he|she|madam|boss|mum|dad|husband|they|mother|partner ~1 threw|throw|"
+            "throws|"
+            "poured|pours ~1 hot|boiling|scalding ~1 oil|water|tea|coffee|fat"
+        ),
+        (
+            "he|she|husband|partner|dad|mum ~1 shakes|shook|shakin ~1 her|him|baby ~4 "
+            "cries|crying|cry|stop"
+        ),
+        "sleep in the ~1 yard|shed|cellar|crate",
+        # Chased, threatened, drugged.
+        "said|says|told ~2 he|she|they will|would put|throw|chuck acid",
+        "driving|drives|out ~1 round|around|about looking for me",
+        "tights|knickers|pants|bra|underwear ~3 inside out ~8 woke|came|round|remember",
+        (
+            "woke|wake|came ~2 up|round ~6 tights|knickers|pants|bra|underwear|"
+            "trousers "
+            "~4 inside|undone|off|missing|different"
+        ),
+        "want to go home to him|her",
+        "only when he ~1 been|had|is ~3 drink|drinking|drunk",
+        (
+            "he|she|they ~3 post|share|leak|send ~2 pictures|photos|pics|videos ~2 if|"
+            "unless"
+        ),
+        (
+            "didnt|havent|not|never ~1 say|said|agree|agreed ~1 yes ~1 to ~1 wedding|"
+            "marriage|marry"
+        ),
+        (
+            "he|she|husband|partner|boyfriend|dad|ex broke|fractured|cracked my ~1 "
+            "cheekbone|skull|collarbone|eye"
+        ),
+        "wont|doesnt|refuses change|wash|feed|turn|lift me|her|him ~1 unless|until",
+        "threat|threatened|threatens|threatening ~1 to ~1 kill|stab|burn|hurt",
+        (
+            "gets|being|is|was ~1 pushed|pinched|slapped|shoved|hit|kicked|punched ~4 "
+            "by ~3 carer|carers|staff|nurse|son|daughter|husband|boyfriend|dad|mum"
+        ),
+        "keeps|keep ~2 door|doors|gate|gates|windows locked",
+        "door|doors|gate|gates ~2 locked ~8 cant|couldnt ~1 get|go|leave out",
+        "punched|headbutted|strangled|throttled ~1 me",
+        "pinned|pins|pinning me against|to|down|up",
+        "put|puts|putting me|her|us in the|a|my ground|grave|morgue",
+        "he|she|they ~1 made|makes|make me drink|swallow|smoke|snort",
+        "force|forced|forcing us|him|them into ~2 car|van|house|room|bed|marriage",
     ),
     "ABUSE_OTHER": (
         "hit|hits me up|like|that",
         "hit|hits me with ~2 price|bill|quote|fee|charge|news|offer",
-        "hits|hit ~2 home|spot|different",
+        "hits|hit home|different",
+        "hits|hit the spot",
         (
             "makes|made|make me feel|look|laugh|smile|happy|nervous|confident|want|"
             "book|sign|pay|self"
@@ -4523,10 +4899,19 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "losing|dying"
         ),
         "wedding|marriage ~6 skin|glow|facial|peel|photos|botox|filler|ready",
-        "would|will|gonna|going ~2 kill|murder|shoot me if|when|for",
+        (
+            "would|will|gonna|going ~2 kill|murder|shoot|strangle me if|when|for ~3 "
+            "saw|sees|spent|spend|spending|cost|price|late|miss|missed|forget|forgot|"
+            "book|booked|buy|bought|touch|touched|pick|picked|cancel|cancelled|hair|"
+            "wedding|tan|tanned|smoke|smoked|burnt|skip|skipped"
+        ),
+        "would|will|gonna|going ~2 kill|murder|shoot me haha|lol",
+        (
+            "kill|murder|shoot|strangle me if|when ~6 paid|spent|spend|much|cost|"
+            "home|beard|shave|serum|forehead|eyebrows|brows|fringe|carpet|sheets|towels"
+        ),
         "if ~1 he|she ~1 knew|finds|found|sees|saw ~3 much|cost|spent|price|paid|money",
         "spent|spend|cost|spending|bill",
-        "kill me if",
         "before ~1 and after",
         (
             "pictures|photos|pics ~4 scar|scars|skin|face|progress|results|treatment|"
@@ -4546,7 +4931,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "force|forced|forcing ~2 cancel|rebook|wait|queue|pay",
         "before photos|pics|pictures",
         "hydra|chemical|peel|glycolic|salicylic|hyaluronic|lactic|azelaic ~2 acid",
-        "been|gone|divorced|separated|over ~3 years|decade",
+        "gone|divorced|separated|split|over ~3 years|decade",
         "was violent ~8 over|gone|years|safe|ex",
         "gone|years|safe ~4 years|now|safe|away",
         "locked me out ~2 of|so|late|car|house",
@@ -4561,6 +4946,115 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "go home ~1 with|looking ~3 face|bruise|bruises|swelling|puffy|lobster",
         "passport as id",
         "passport ~3 the|your form",
+        # An inanimate subject.
+        (
+            "{thing} hit|hits|slapped|slaps|knocked|knocks|beat|beats|whacked|smacked|"
+            "kicked|punched|floored|battered|burned|burnt|threw|throws|bit|grabbed|"
+            "forced|forces|controls|throttled|choked|strangled|strangles|chokes"
+        ),
+        (
+            "{thing} really|just|properly|has|had|definitely|always|nearly|almost|"
+            "can hit|hits|hitting|slapped|slaps|knocked|beat|beats|beaten|whacked|"
+            "smacked|kicked|punched|floored|battered|burned|burnt|threw|bit"
+        ),
+        # A game, a race, a toy.
+        "beat|beats|beaten me|us|her|him to it",
+        (
+            "beat|beats|beaten me|us|her|him to the|your|that ~1 appointment|slot|sofa|"
+            "punch|bathroom|parking|space|till|post|front|desk|phone"
+        ),
+        (
+            "beat|beats|beaten|beating|thrash+ ~2 at|in|playing ~1 cards|chess|"
+            "scrabble|monopoly|tennis|pool|golf|snap|darts|squash|quiz|fifa|uno|"
+            "draughts|dominoes|badminton|bowling|rummy|cribbage|race"
+        ),
+        "beat|beaten up ~2 jeans|leather|sofa|car|bag|trainers|old|van|look|jacket",
+        (
+            "hit|hits|hitting|whacked|whacks|smacked|smacks|clobbered|beat|threw|"
+            "throws|throwing|thrown|bashed|bopped ~3 pillow|pillows|cushion|cushions|"
+            "snowball|snowballs|balloon|balloons|foam|sponge|teddy|feather|inflatable|"
+            "confetti|frisbee|shuttlecock|baguette|loofah|cucumber|noodle"
+        ),
+        "beat|beats|beating ~1 eggs|drum|drums|rug|carpet|record|odds|clock|traffic",
+        "bit|bites|bite ~1 my|her|his head|hand|nose off",
+        "slap|slaps|slapped|smack|smacks|smacked ~2 hand|hands away|off",
+        (
+            "grabbed|caught|held ~3 when|as|because|before ~1 i|she|he ~1 slipped|"
+            "tripped|stumbled|fell"
+        ),
+        "grabbed|caught ~8 saved",
+        # Made to do what harms nobody.
+        (
+            "force|forced|forces|forcing me|us|her|him|them to ~1 download|wait|rebook|"
+            "reschedule|book|cancel|register|install|click|fill|upgrade|subscribe|queue|"
+            "park|email|moisturise|exfoliate|update|reset|scroll|verify|log"
+        ),
+        (
+            "force|forced|forces|forcing ~1 me|us|her|him ~3 sunscreen|spf|factor|"
+            "vegetables|veg|sprouts|broccoli|sunhat|moisturiser|serum|cleanser|yoga|"
+            "pilates|app|update|mask|trifle|pudding"
+        ),
+        "forced|forcing myself",
+        "forced ~2 perspective|landing",
+        "forced|made ~8 heaven|bliss|heavenly|divine",
+        "forced|made ~8 best thing|ever|present|birthday",
+        # Threats of what is no harm.
+        (
+            "threatened|threatens|threatening|threat ~2 divorce|unfriend|disown|sue|"
+            "confiscate|complain|tickle|rain|snow"
+        ),
+        (
+            "threatened|threatens|threatening ~8 if ~1 i|she|he|we ~1 buy|buys|book|"
+            "spend|order|moan"
+        ),
+        (
+            "threatened ~2 with|by ~3 fee|fine|bailiffs|closure|extinction|redundancy|"
+            "collection|parking|ticket"
+        ),
+        # A shop that locks up, an account that locks out.
+        (
+            "lock|locks|locked ~4 receptionist|reception|tries|attempts|account|portal|"
+            "login|password"
+        ),
+        "i|we could|would ~1 strangle|throttle|smack|slap|batter",
+        "can choke on",
+        "choke on how|that|it",
+        (
+            "hit|hits the ~1 menopause|roof|jackpot|headlines|nail|sack|hay|big|bottle|"
+            "forties|fifties|sixties|snooze|brakes|keyboard"
+        ),
+        "hit ~1 wall with",
+        "took|take|taken a bit of",
+        "abuse of ~1 time|free|parking",
+        "waxing|threading|plucking|music|queue|steps ~1 abuse",
+        (
+            "let me out ~1 for|early|of ~3 appointment|lesson|lessons|class|school|"
+            "work|meeting|shift|slot|am|pm|2pm|3pm|4pm|5pm"
+        ),
+        (
+            "let|lets me ~1 have ~2 botox|filler|fillers|laser|peel|facial|tattoo|"
+            "piercing|lashes|highlights"
+        ),
+        "let me out before|till|until|at ~1 {number}",
+        "watch|app|fitbit|garmin counts|tracks|times",
+        (
+            "grab|grabs|grabbed me|us|her|him a|an|some|the ~2 coffee|drink|tea|"
+            "sandwich|seat|slot|appointment|parking|bite|lunch"
+        ),
+        "make|makes|made|making me|us|her|him ~1 things ~1 better|easier|clear",
+        "strangl+|chok+|throttl+ me|us in ~2 heat|sun|dress|collar|jeans|car",
+        "forced|made ~8 thank god|goodness|heavens ~1 he|she|they|mum|dad did",
+        (
+            "force|forced|made me|her|him to ~1 go|see|ring|visit ~3 gp|doctor|dentist|"
+            "optician|dermatologist|physio|gym|chiropodist|podiatrist"
+        ),
+        (
+            "beat|beats|beaten me|us|her|him by ~3 stroke|strokes|points|point|seconds|"
+            "minutes|goals|mile|miles|inches|votes|quid|hole|holes"
+        ),
+        "send|sending me back to ~1 shop|shops|kitchen|bed|work|reception|school",
+        "{thing}|mine is strangling|choking|throttling|killing",
+        "beaten to the|it|that ~2 sofa|till|slot|bargain|last|post|appointment|parking",
     ),
     "YOUNG_OTHER": (
         (
@@ -4590,7 +5084,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         (
             "hotel|paying|pays|cut|cutting|abroad|marry|married|sends|scared|vomit|"
             "purge|eat|eating|fat|skinny|kill|suicide|suicidal|alone|raped|sex|dm|"
-            "snapchat|secretly|cream|bleeding|infected|burning|agony|swollen"
+            "snapchat|secretly|bleeding|infected|burning|agony|swollen"
         ),
         "mum|dad|parents|nobody ~1 doesnt|dont|knows|know",
         (
@@ -4628,6 +5122,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "leaves|leave us|me ~1 alone",
         "somebody|someone ~3 hurting|hurts",
         "send ~2 more|pics|photos|pictures",
+        "bleaching",
     ),
     "EATING": (
         (
@@ -5280,6 +5775,9 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "said|number|do you",
         "phone|battery|laptop|tablet|mobile ~3 about to die",
         "have|has|had|ever you|ever|to ~5 call",
+        "all|everyone|everybody ~1 going to die",
+        "pores|wallet|purse ~8 ambulance|999|dying|help",
+        "fashion|style|beauty|skincare|eyebrow|hair ~1 ambulance|police|emergency",
     ),
     "GLANDS": (
         "glands|gland|tonsillitis",
@@ -5290,6 +5788,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "from|after ~1 biting",
         "bit|bitten my|his|her ~1 tongue|lip",
+        "feel|felt|touch|lick|poke ~8 with my tongue",
     ),
     "MILD": (
         (
@@ -5302,7 +5801,15 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "otherwise|all|feel fine|ok|okay|well",
         "like a hamster|chipmunk",
     ),
-    "LIPSTICK": ("lipstick|nail|polish|varnish|dye|ink|pen",),
+    # A cold in the nose.
+    "NOSE_RUNS": ("nose ~3 run|running|runs", "runny nose"),
+    "LIPSTICK": (
+        "lipstick|nail|polish|varnish|dye|ink|pen",
+        (
+            "from ~2 slush|slushy|slushie|lolly|sweets|blackberries|berries|"
+            "blueberries|beetroot|popsicle|squash|blackcurrant|jeans|denim|marker|felt|paint"
+        ),
+    ),
     "PROCEDURE_NEAR": ("masseter|gym|vaccine|jab|wisdom|grinding|tmj|workout",),
     "HEART_JOKE": (
         "price|prices|cost|bill|nearly|almost|fee|invoice|quote|jump+",
@@ -5312,6 +5819,14 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "gone|went into cardiac arrest ~6 price|bill",
         "podcast|film|series",
         "stents|stent|bypass ~4 now|fine|right|doing|well",
+        (
+            "heart ~2 stopped|stopping|attack ~8 website|price|email|photo|mirror|"
+            "booking"
+        ),
+        (
+            "website|price|email|photo|photos|mirror|app|song|booking|confirmation "
+            "~5 heart"
+        ),
     ),
     "HEART_SIGNS_STRONG": (
         (
@@ -5338,6 +5853,16 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "sounds|sound backwards",
         "is he|she|it|that|they|uncle|friend talking rubbish|nonsense",
         "you|your|bot|assistant|chat ~4 slow|fast",
+        "slur+ ~5 karaoke|cocktails|pints|tequila|proseccos",
+        "karaoke|cocktails|pints|tequila|proseccos|went out ~5 slur+",
+        "went out ~3 slur+",
+        "that|it is the ~1 wrong word|words",
+        "hind legs|leg",
+        "helium|karaoke|concert|gig|choir",
+        "autocorrect|predictive|typo|excited",
+        "box|boxes|field|fields ~4 form|web|website|app|online|page",
+        "social life|happy hour",
+        "speech at|for ~2 wedding|party|funeral|conference|meeting|do",
     ),
     "LIMB_OTHER": (
         "slept on",
@@ -5358,11 +5883,16 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "your number|reply|form ~2 me",
         "heels|shoes|lol|haha",
+        (
+            "dead arm|leg|hand from|after|with ~2 carrying|lifting|vaccine|sleeping|"
+            "jab|lying|shopping|painting|ironing|drying"
+        ),
     ),
     "VIRAL": (
         "hay fever|hayfever|fever pitch|cabin fever|glandular fever|scarlet fever last",
         "a cold ~2 last",
         "spring fever",
+        "roast|roasting|roasted me|him|us ~1 over|about|online|for",
     ),
     "GLASS_OR_ILL": (
         (
@@ -5716,6 +6246,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
     ),
     "JOY": (
         "happy tears",
+        "in|with|of|for ~1 joy|delight|awe|happiness|wonder",
         "crying with laughter|joy|happiness",
         (
             "excited|laughing|laughed|laugh|laughter|hilarious|giggling|giggles|"
@@ -5733,6 +6264,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "payment|card|app|drain|website",
         "choking|choke|choked hazard|with|up",
         "chok+ with pride|laughter|emotion",
+        "choke|chokes|choking up when|at|every|reading|seeing|watching",
     ),
     "FLAKE": (
         "flak+|flaky|flakes|flaking",
@@ -5983,11 +6515,15 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "white|brown|black|grey|yellow|pale ~2 leathery|waxy|charred|crispy",
         "leathery|waxy|charred ~2 white|black|brown|patch|burn|skin",
         "charred skin|flesh",
+        (
+            "brown|white|black|grey ~4 hard|stiff ~2 like|as ~2 leather|rind|bacon|"
+            "bark|cardboard|parchment|wood"
+        ),
     ),
     "TANNED": (
         (
             "sun|tan|tanned|tanning|ageing|aging|years|smoker|smoking|old|wrinkles|"
-            "handbag|leather bag"
+            "handbag|leather"
         ),
     ),
     "VOICE": ("voice",),
@@ -6075,6 +6611,43 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "having|had ~2 baby ~3 car|now|taxi|toilet|bathroom",
         "baby ~2 coming ~2 now|out|fast",
     ),
+    # An animal or a toy is the one it happened to.
+    "PET_DOES": (
+        (
+            "dog|cat|puppy|kitten|hamster|rabbit|horse|pony|spaniel|labrador|parrot|"
+            "goldfish|teddy|doll|barbie|budgie|tortoise|whippet|terrier|poodle ~1 "
+            "licked|licks|licking|ate|eats|eaten|swallowed|drank|chewed|chews|"
+            "collapsed|fainted|choking|choked|poisoned|fitting|seizures|overdosed|"
+            "wheezing|drooling|vomiting"
+        ),
+        "dog|cat|puppy|kitten|hamster|rabbit|horse|parrot had|has|having a fit|seizure",
+    ),
+    # So from birth, or in the family.
+    "BORN_SO": (
+        "since ~2 born|birth",
+        "born ~1 with|like|that",
+        "runs in ~1 family|mums|dads",
+        "always was|were",
+        "always been droopy|crooked|wonky|lopsided|bigger|weak|uneven|like",
+        "hereditary|genetic|inherited",
+        "family trait|thing",
+    ),
+    # What is burnt in a kitchen.
+    "FOOD_BURNT": (
+        "toast|sausages|steak|marshmallow|bacon|pizza is|was|more|got ~1 charred|burnt",
+        "charred|burnt|cremated ~1 toast|sausages|steak|marshmallow|bacon|pizza",
+    ),
+    # Choked with feeling.
+    "CHOKED_UP": (
+        "choke|chokes|choked|choking up when|at|with|every|reading|seeing|watching",
+    ),
+    # Sugar that is eaten, not in the blood.
+    "SUGAR_EATEN": (
+        "cut|cutting|avoid|avoiding|reducing|quit|quitting ~4 sugar",
+        "sugar ~1 wax|waxing|waxed|scrub|scrubs|daddy|free|coated|rush|paste|tax",
+        "brown|icing|caster sugar",
+        "sugar|sugaring ~3 waxing|instead",
+    ),
     "DRINKS": (
         "drink|drinking|drank|have ?some ?a ?any alcohol|wine|beer|prosecco|champagne",
         "alcohol|wine|beer ~3 before|after|night|weekend|evening|day",
@@ -6082,7 +6655,12 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         "skin ~3 drink|drinks|drinking|soaks|sucks",
         "like a sponge",
     ),
-    "LABOUR_OTHER": ("due in|on|next", "birth plan", "years ago"),
+    "LABOUR_OTHER": (
+        "due in|on|next",
+        "birth plan",
+        "years ago",
+        "water|waters ~6 banks|cooler|tank|pipe|pipes|dispenser|fountain|mains",
+    ),
     "CLOT_OTHER": (
         "thinner|thinners|warfarin|apixaban|rivaroxaban|clopidogrel|xarelto|eliquis",
         "history of",

@@ -3,6 +3,19 @@
 Data only, in the notation of `phrases.py`; `scope.py` says what each cue does.
 """
 
+# A year that is over: "in 1997".
+_YEARS = "|".join(str(year) for year in range(1930, 2026))
+_AGES = (
+    "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    "twenty|thirty"
+)
+# Who works here: what they do in a case is asked in general.
+_STAFF = (
+    "staff|team|nurse|nurses|therapist|therapists|practitioner|practitioners|"
+    "beautician|beauticians|receptionist|receptionists|clinic|salon|girls|ladies|"
+    "people|clinicians"
+)
+
 SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
     # Denies what follows, up to a break.
     "NO": (
@@ -56,11 +69,7 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
     "PAST": (
         "year|years|months|decades|decade ~1 ago|back|earlier|before",
         "last year|summer|winter|spring|autumn|christmas|month",
-        (
-            "in|back|since|from|during ~1 1990|1995|1998|1999|2000|2001|2002|2003|"
-            "2004|2005|2006|2007|2008|2009|2010|2011|2012|2013|2014|2015|2016|2017|"
-            "2018|2019|2020|2021|2022|2023|2024|2025"
-        ),
+        f"in|back|since|from|during|of ~1 {_YEARS}",
         (
             "in|since|back|from|early|late|the nineties|eighties|seventies|sixties|"
             "noughties|90s|80s|70s|60s|00s"
@@ -107,22 +116,28 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "a previous|different|past",
         "recovered|survivor|survived",
         "at|since|from birth",
+        f"at|aged {_AGES}",
+        "at|aged one|two|three|four|five|six|seven|eight|nine|ten he|she|and|i is|am",
+        "back in school|college|uni|university",
+        f"when|as ~1 i|he|she|we ~1 was|were {_AGES}",
+        "before ~2 i|he|she|they|you|we ~1 was|were born",
+        "before my|his|her|our time",
+        "have|has been well|sober|clean|safe|happily ~3 years|decade|decades",
+        "been happily ~2 since",
         "long time ago",
         "a ~2 while ago|back",
         (
             "when|as ~1 i|he|she|we was|were one|two|three|four|five|six|seven|"
             "eight|nine|ten"
         ),
-        (
-            "hasnt|havent|not ~3 since ~2 2010|2011|2012|2013|2014|2015|2016|2017|"
-            "2018|2019|2020|2021|2022|2023|2024"
-        ),
+        f"hasnt|havent|not ~3 since ~2 {_YEARS}",
         "used to be",
         "as a|an ~1 girl|boy|infant|lad|teen|lass",
         "in|back ~2 forties|fifties|sixties|seventies|eighties|nineties",
     ),
     # Happening now or just now.
     "NOW": (
+        f"at {_AGES} weeks|minutes|hours|days|past|to",
         "at 20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39 weeks",
         "right now|this|away|as",
         "now",
@@ -175,6 +190,9 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "just want|wants|wanted|asking|wondering|curious|checking|mention|mentioning",
         "want|like|book|have|get|do ~4 now|today",
         "and i have ~1 had|been ~4 since",
+        ("and i am ~1 only|just ~1 asking|mentioning|saying|telling|wondering|writing"),
+        "and i am well|fine|better|happy|good|recovered|healed|sober|clean|grand",
+        "he|she|i is|am {number} now",
     ),
     # It started, it is on: overrides even a question in general words.
     "NOW_SURE": (
@@ -193,7 +211,6 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "getting worse",
         "hurry|asap|ambulance",
         "mine is|has|are|feels|looks",
-        "because i|mine|my",
         "at the moment",
         (
             "it is ~1 burning|stinging|hurting|bleeding|swelling|getting|throbbing|"
@@ -202,6 +219,39 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         "and i|my ~1 have|am|cant|feel|is|has|are|feels",
         "happening|happened to me|him|her|my",
         "for the last|past",
+    ),
+    # Asked for oneself: no question in general, but a reason may be long past.
+    "OWN_REASON": ("because i|mine|my",),
+    # What staff do or learn in a case: the people in it are nobody's.
+    "ASKS_STAFF": (
+        f"what|how ~2 your|the ~1 {_STAFF} ~4 if|when|who",
+        f"your|the ~1 {_STAFF} ~3 trained|training|taught|briefed",
+        f"your|the ~1 {_STAFF} ~2 spot|recognise|recognize|handle|suspect",
+        "your|any|a|the ~1 policy|protocol|safeguarding|procedure ~4 if|when|who|on",
+        "policy|protocol|procedure|guidance ~3 staff|team|patients|clients|customers",
+        (
+            "my|our|a|an essay|assignment|dissertation|coursework|thesis|poster ~1 on|"
+            "about|is"
+        ),
+        "course|module|workshop|training|cpd ~1 covers|covering|on|about",
+    ),
+    # A part of the body that is said to be well: "my tongue's fine".
+    "PART_FINE": (
+        (
+            "tongue|throat|breathing|speech|vision|sight|eyes|eye|chest|arms|arm|"
+            "face|swallowing|mouth|lips is|are|feels|feel|looks|look|seems ~1 fine|"
+            "ok|okay|normal|alright"
+        ),
+    ),
+    # What only looks like it: "as if someone slapped both cheeks".
+    "SIMILE": (
+        "like ~1 someone|somebody|something",
+        "as if|though ~1 someone|somebody|something|i have|i would",
+        "like i have|would|had ~1 been|just",
+    ),
+    # Somebody else's verdict, which plays down and denies nothing.
+    "SAYS": (
+        "says|said|say|thinks|think|reckons|reckon|saying|told|tells|insists|sure",
     ),
     # A question in general.
     "ASKS": (
@@ -219,7 +269,8 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
             "result|make|give|leave|increase|affect|damage|get|happen|go"
         ),
         (
-            "can|could|does|do|will|would|might|may it|they|you|this|that|people|"
+            "can|could|does|do|will|would|might|may it|they|you|this|that|people|kids|"
+            "children|dogs|cats|skin|"
             "microneedling|botox|filler|fillers|laser|peels|peel|treatment|"
             "treatments|needling|one|patients|a|the|an"
         ),
@@ -294,6 +345,7 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
     # It has not happened: supposing, fearing.
     "SUPPOSE": (
         "if",
+        "asked ~1 was|were|did i|he|she|we",
         "in case",
         "unless",
         "whether",
@@ -363,9 +415,12 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
             "post|news"
         ),
         (
-            "tiktok|reddit|instagram|youtube|facebook|google|news|documentary|daily "
-            "mail|magazine|podcast|novel|film|movie|netflix|online|internet|telly|tv|"
-            "article|forum|book|series|celebrity|influencer"
+            "on|in|from ~1 tiktok|reddit|youtube|documentary|magazine|podcast|novel|"
+            "film|movie|netflix|telly|tv|article|forum|series|soap|panto"
+        ),
+        (
+            "tiktok|reddit|youtube|netflix|telly|tv thing|series|story|episode|about|"
+            "drama|show|programme|film"
         ),
         "some|many|most|other|few people|patients|women|men|clients|girls|folk|users",
         "people who|get|with|have|say|talk|ever|that|often|sometimes",
@@ -375,11 +430,6 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
             "~1 mine|work|told|said|had"
         ),
         "patients|clients|people ~1 with|who|having|get",
-        (
-            "studying|student|essay|revision|coursework|exam|assignment|project|"
-            "dissertation|training|course|learning|teaching|teacher|nurse|"
-            "researching|research|work ~1 on|for|about|at|in|as|the|and|to|a"
-        ),
         (
             "i am a nurse|student|therapist|doctor|writer|trainee|journalist|"
             "beautician|paramedic|gp|practitioner"
@@ -393,6 +443,15 @@ SCOPE_CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "celeb|celebs|actress|actor|singer|presenter|interview|royal",
         "history|crime|murder podcast|drama|programme|show|book",
+        "drama|soap|season|sitcom|thriller|sequel|musical ~3 where|about|with|of|the",
+    ),
+    # Told in lessons and at work: of nobody, unless a "he" or "she" is told of.
+    "REPORT_STUDY": (
+        (
+            "studying|student|essay|revision|coursework|exam|assignment|project|"
+            "dissertation|training|course|learning|teaching|teacher|nurse|"
+            "researching|research|work ~1 on|for|about|at|in|as|the|and|to|a"
+        ),
     ),
     # Told of somebody known: an old story, unless it is a cry for help.
     "REPORT_KNOWN": (

@@ -28,6 +28,7 @@ class Rule:
         personal: Only when the sentence speaks of the writer or of a relative.
         hardy: A disclosure: telling that help came does not take it back.
         asked: Holds in a question or supposition too ("how many would kill me").
+        likened: A simile takes it back ("as if someone slapped me").
         deniable: False where "no" is part of the sign (other languages).
         signs: With this many different kinds of `SIGNS` in the message, and one core
             concept, the rule holds; 0 for the rules that do not count signs.
@@ -43,6 +44,7 @@ class Rule:
     hardy: bool = False
     signs: int = 0
     asked: bool = False
+    likened: bool = False
     deniable: bool = True
 
     @property
@@ -106,7 +108,13 @@ SIGNS: tuple[str, ...] = (
 def _rules() -> tuple[Rule, ...]:
     return (
         # First of its tier: after toxin a swallowing or breathing sign means spread.
-        Rule("E11.any", "any sign of spread after toxin", ("TOXIN_ANY",), ("TOXIN",)),
+        Rule(
+            "E11.any",
+            "any sign of spread after toxin",
+            ("TOXIN_ANY",),
+            ("TOXIN",),
+            unless=("BORN_SO", "CHOKED_UP"),
+        ),
         Rule(
             "E11.spread",
             "after toxin: trouble swallowing, speaking, breathing, double vision",
@@ -181,7 +189,7 @@ def _rules() -> tuple[Rule, ...]:
             "E2.cannot-breathe",
             "cannot breathe, gasping, breathless",
             ("CANT_BREATHE",),
-            unless=("NOSE_ONLY", "BREATH_OTHER", "JOY", "CHOKE_OTHER"),
+            unless=("NOSE_ONLY", "BREATH_OTHER", "JOY", "CHOKE_OTHER", "PET_DOES"),
         ),
         Rule(
             "E2.blue-lips",
@@ -193,9 +201,14 @@ def _rules() -> tuple[Rule, ...]:
             "E2.collapse",
             "passed out, collapsed, will not wake",
             ("COLLAPSED",),
-            unless=("FAINT_OTHER", "JOY", "PRICEY"),
+            unless=("FAINT_OTHER", "JOY", "PRICEY", "PET_DOES"),
         ),
-        Rule("E2.seizure", "a fit or convulsion", ("SEIZURE",), unless=("FIT_OTHER",)),
+        Rule(
+            "E2.seizure",
+            "a fit or convulsion",
+            ("SEIZURE",),
+            unless=("FIT_OTHER", "PET_DOES"),
+        ),
         Rule(
             "E2.foreign",
             "cannot breathe, fainted, fitting, in another language",
@@ -244,7 +257,7 @@ def _rules() -> tuple[Rule, ...]:
             "E4.face-droop",
             "one side of face or mouth drops",
             ("FACE_SIDE", "DROOP"),
-            unless=("BROW", "DROOP_OTHER"),
+            unless=("BROW", "DROOP_OTHER", "BORN_SO"),
             within=4,
         ),
         Rule(
@@ -384,13 +397,13 @@ def _rules() -> tuple[Rule, ...]:
             "E9.overdose-name",
             "says overdose",
             ("OVERDOSE_NAME",),
-            unless=("OVERDOSE_OTHER",),
+            unless=("OVERDOSE_OTHER", "PET_DOES"),
         ),
         Rule(
             "E9.swallowed",
             "swallowed peel, bleach, cream",
             ("SWALLOWED", "POISON_STRONG"),
-            unless=("DRINKS",),
+            unless=("DRINKS", "PET_DOES"),
             within=6,
         ),
         Rule(
@@ -473,6 +486,7 @@ def _rules() -> tuple[Rule, ...]:
             "one calf swollen and painful",
             ("CALF", "LEG_BAD"),
             ("LEG_TWO",),
+            unless=("BORN_SO",),
             within=5,
         ),
         Rule("E13.clot-name", "says clot", ("CLOT_NAME",), unless=("CLOT_OTHER",)),
@@ -493,6 +507,7 @@ def _rules() -> tuple[Rule, ...]:
             "blood sugar off and drowsy, sick or shaking",
             ("SUGAR_LEVEL|SUGAR", "SUGAR_BAD"),
             ("SUGAR",),
+            unless=("SUGAR_EATEN",),
             within=12,
         ),
         Rule(
@@ -517,6 +532,7 @@ def _rules() -> tuple[Rule, ...]:
             "hit, forced, threatened, touched",
             ("ABUSE",),
             unless=("ABUSE_OTHER",),
+            likened=True,
             hardy=True,
         ),
         Rule(
@@ -583,7 +599,7 @@ def _rules() -> tuple[Rule, ...]:
             "blood not named, but the wound pours or soaks",
             ("POUR", "WOUND"),
             ("POUR_MUCH",),
-            unless=("BLEED_OTHER",),
+            unless=("BLEED_OTHER", "NOSE_RUNS"),
             within=8,
         ),
         Rule(
@@ -618,7 +634,7 @@ def _rules() -> tuple[Rule, ...]:
             "skin destroyed: sloughing, charred, leathery, eaten away",
             ("BURN_DESTROYED",),
             ("BURN_CAUSE",),
-            unless=("FLAKE",),
+            unless=("FLAKE", "FOOD_BURNT"),
         ),
         Rule(
             "E10.chemical",

@@ -391,12 +391,14 @@ def _join_pairs(words: list[str], sentences: list[int]) -> list[tuple[int, str]]
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 # French and Italian "n'arrive", "l'aria".
 _ELISION = re.compile(r"\b(j|n|l|d|m|c|qu|un|dell|all)'(?=[a-z]{3})")
+_LET_US = re.compile(r"\blet's\b")
 _CONTRACTION = re.compile(r"([a-z0-9])'(s|re|ve|m|ll|d|t)(?![a-z])")
 
 
 def _join_contractions(folded: str) -> str:
     """Make "throat's" two words and "can't" one, as `expand_words` does."""
     folded = _ELISION.sub(r"\1 ", folded)
+    folded = _LET_US.sub("let us", folded)
     opened = _CONTRACTION.sub(
         lambda found: (
             f"{found[1]}{found[2]}"
@@ -458,9 +460,19 @@ def _plain(token: str, spell: Speller, segment: Segmenter) -> list[str]:
     return [word]
 
 
+# Parts of one word that are no word: "depressed" is not "de pressed".
+_AFFIXES = frozenset(
+    "able age aging al ance ant com con counter de der di dis em en ence ent ex fore "
+    "ful ian il im inter ion ist ition ity ive less mal ment mid mis ness non per pre "
+    "pro ship st sub tion ties trans un".split()
+)
+
+
 def _is_glued(token: str, parts: list[str]) -> bool:
     """Accept "cantbreathe" and "idontwanttolive", not "su n bat he"."""
     if not parts or any(len(part) == 1 and part not in "ia" for part in parts):
+        return False
+    if any(part in _AFFIXES for part in parts):
         return False
     longest = max(len(part) for part in parts)
     if len(token) < 12:

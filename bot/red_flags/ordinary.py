@@ -824,5 +824,35 @@ LEAVE_ALONE: frozenset[str] = frozenset(
     writtens wrongs wroted wroter wrotes wroting yeahs yellows yesterdayed
     yesterdayer yesterdays ying yours yourselfed yourselfer yourselfs zaned
     zaning zipped zone zoner zones
+    abort altogether anaesthetist anaesthetists anywhere atrial attaches beforehand
+    birthmark birthmarks boots braces breastfeeding browse browsing bumper bungee
+    cancelled carefully checkout cheeky choker cliffhanger clips clock combs
+    comfortable confuse conned cooler coursework craters crossword crutches cysts
+    depressed divorce downsides dreamt elsewhere enforced expert eyeliner factor
+    faulty fireguard flake flares flogging floss flower footy fortnight freckled
+    gates ghastly glaze gloss godfather godmother goodnight grafting grandchildren
+    grandfather grandkids grandmother grandparents graves gravy gripe hacked
+    handover handovers headlining heatstroke highlight highlighter highlights
+    honeymoon hopefully hops housemate housemates hydrafacial hyped ideal incoming
+    incomplete indirectly infringe intent keyboard lasses linear lipliner liver
+    lowers lunchtime mangling mash messenger morphea napped necrolysis newsletter
+    nosy noticeable offended offending omit omits outbreak outbreaks outstanding
+    overdone overdue overheard pamper patter picky pillowcase pillowcases pinging
+    plait plasterer plasterers platelet platelets plumper pokes polite powerhouse
+    preferred prepaid processor profound promised prune puncturing pushchair raking
+    rand rarest reasonable recognises refugee relied relies replayed reviewed rigs
+    rinsed rollerblades rote rotten ruining scabbing scoping scraped scripting
+    secondhand selfie settee seventies shambles shard shockwave simulation skirting
+    sleepover sleeveless slugs slurp smoother sneaky snores soften spam sparking
+    speck spiky splice spoiled spoof spreadsheet stalling staph steamroller stemming
+    stepbrother stepdaughter stepsister stingier stingy stocktake stork strapless
+    strawberries strawberry streaky strep stretchmarks stripped strobe sugary
+    suitability sulking suncream surfed swaps tablecloth tail tart tether
+    thanksgiving thinned thinning thumbnail ticking ticks tiers tints tired toasted
+    toasty tory transform trapped tricked tumble turntable twister typos uncalled
+    unchanged uncomfortable uncontrolled uncovered undergoing unemployed unexpected
+    unreadable unrecorded unrelated untouched upstairs variation wallpaper wart
+    warts wellbeing whatsapp wheelchair whichever whip whisker whitehead whiteheads
+    windowsill withdrawn wobble worldwide wort yellowy
     """.split()
 )

@@ -6,7 +6,10 @@ silences another one. When unsure the answer is "it counts". A minimiser ("proba
 nothing") is not known here at all. It knows nothing of the medical concepts.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.red_flags.normalise import Words
 from bot.red_flags.phrases import Hit
@@ -17,6 +20,8 @@ ASK_REACH = 16
 SUPPOSE_REACH = 9
 PAST_REACH = 14
 NOW_REACH = 5
+# Most words of one cue: how far before a window a cue that reaches into it may begin.
+LONGEST_CUE = 24
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,8 @@ class Scope:
             own: Word positions of the same rule's concepts: in "not stopping bleeding"
                 the "not" belongs to the sign and denies nothing.
         """
-        false_no = self._covered("NOT_A_NO")
-        breaks = {cue.start for cue in self.hits.get("BREAK", ())}
-        for cue in self.hits.get("NO", ()):
+        false_no, breaks = self._false_no, self._breaks
+        for cue in self._around("NO", hit.start - 3 * NO_REACH, hit.start):
             inside = hit.start <= cue.start < hit.end
             if cue.start in false_no or inside or cue.start >= hit.start:
                 continue
@@ -53,39 +57,41 @@ class Scope:
                 return True
             if len(between) <= 3 * NO_REACH and self._short_list(cue, hit):
                 return True
-        return self._answered_no(hit)
+        return self._answered_no(hit) or self._said_fine(hit)
 
     def long_past(self, start: int, end: int) -> bool:
         """Say whether the words are set long ago and nothing near says now."""
         past = [
             cue
-            for cue in self.hits.get("PAST", ())
+            for cue in self._around("PAST", start - PAST_REACH, end + PAST_REACH)
             if self._same_sentence(cue.start, start)
             and _gap(cue, start, end) <= PAST_REACH
         ]
-        not_now = self._covered("NOT_NOW")
+        not_now = self._not_now
         sure = any(
             _gap(cue, start, end) <= 12 and cue.start not in not_now
-            for cue in self.hits.get("NOW_SURE", ())
+            for cue in self._around("NOW_SURE", start - 12, end + 12)
         )
         if not past or sure:
             return False
         return not any(
             _gap(cue, start, end) <= NOW_REACH and cue.start not in not_now
-            for cue in self.hits.get("NOW", ())
+            for cue in self._around("NOW", start - NOW_REACH, end + NOW_REACH)
         )
 
     def supposed(self, start: int) -> bool:
         """Say whether the words are only supposed or feared ("what if it swells")."""
-        return not self.hits.get("NOW_SURE") and self._supposed(start)
+        return not self._own_case() and self._supposed(start)
 
     def general(self, start: int, end: int) -> bool:
         """Say whether the words stand in a question in general."""
-        if self.hits.get("NOW_SURE"):
+        if self._own_case():
             return False
+        if self._of_staff(start, end):
+            return True
         asked = [
             cue
-            for cue in self.hits.get("ASKS", ())
+            for cue in self._around("ASKS", start - ASK_REACH, start)
             if self._same_sentence(cue.start, start)
             # "Is septic shock possible?": sign and question may begin together.
             and (cue.start < start or (cue.start == start and self._is_question(start)))
@@ -94,23 +100,38 @@ class Scope:
         if not asked:
             return False
         first = min(cue.start for cue in asked)
-        people = self.hits.get("PERSON", ())
+        people = self._around("PERSON", first - 1, end)
         return not any(
             first - 1 <= cue.start < end and not self._inside(cue, asked)
             for cue in people
             if self._same_sentence(cue.start, start)
         )
 
+    def _own_case(self) -> bool:
+        return bool(self.hits.get("NOW_SURE") or self.hits.get("OWN_REASON"))
+
+    def _of_staff(self, start: int, end: int) -> bool:
+        """Say whether it is asked what staff do or learn, with nobody's own case."""
+        asked = [
+            cue.start
+            for cue in self._around("ASKS_STAFF", start - ASK_REACH, start)
+            if self._same_sentence(cue.start, start)
+            and cue.start < start
+            and start - cue.end <= ASK_REACH
+        ]
+        if not asked:
+            return False
+        return not any(word in _OWN for word in self.words.words[min(asked) + 1 : end])
+
     def _supposed(self, start: int) -> bool:
-        not_supposed = self._covered("NOT_SUPPOSE")
-        breaks = {cue.start for cue in self.hits.get("BREAK", ())}
+        not_supposed, breaks = self._not_supposed, self._breaks
         return any(
             cue.end <= start
             and start - cue.end <= SUPPOSE_REACH
             and cue.start not in not_supposed
             and self.words.clauses[cue.start] == self.words.clauses[start]
             and not any(place in breaks for place in range(cue.end, start))
-            for cue in self.hits.get("SUPPOSE", ())
+            for cue in self._around("SUPPOSE", start - SUPPOSE_REACH, start)
         )
 
     def reported(self, start: int, end: int, *, known: bool = True) -> bool:
@@ -124,18 +145,27 @@ class Scope:
         if self._any_near("NOW_SURE", start, end, 30):
             return False
         told = [
-            cue
-            for name in (("REPORT", "REPORT_KNOWN") if known else ("REPORT",))
-            for cue in self.hits.get(name, ())
+            (cue.end, name)
+            for name in ("REPORT", "REPORT_STUDY", "REPORT_KNOWN")
+            if known or name != "REPORT_KNOWN"
+            for cue in self._around(name, start - ASK_REACH, start)
             if self._same_sentence(cue.start, start)
             and cue.start < start
             and start - cue.end <= ASK_REACH
         ]
         if not told:
             return False
-        last = max(cue.end for cue in told)
-        own = {"i", "my", "me", "mine"}
+        last, name = max(told)
+        # "She has an exam on Monday and says she wants to die" is her own danger.
+        own = _OWN | _THIRD if name == "REPORT_STUDY" else _OWN
         return not any(word in own for word in self.words.words[last:end])
+
+    def likened(self, start: int) -> bool:
+        """Say whether the words are a simile ("as if someone slapped me")."""
+        return any(
+            cue.start <= start <= cue.end + 1 and self._same_sentence(cue.start, start)
+            for cue in self._around("SIMILE", start - 1, start)
+        )
 
     def dealt_with(self, start: int, end: int, *, by_staff: bool) -> bool:
         """Say whether the message goes on to say that it is over.
@@ -149,7 +179,7 @@ class Scope:
         over = [
             cue
             for name in names
-            for cue in self.hits.get(name, ())
+            for cue in self._around(name, end, end + 25)
             if cue.end > end - 1 and cue.start - end <= 25
         ]
         if not over or self._any_near("NOW_SURE", start, end, 12):
@@ -159,7 +189,7 @@ class Scope:
         return not any(
             since <= cue.start <= first + 8 and cue.start not in covered
             for name, since in (("NOT_DEALT", start), ("BUT", first))
-            for cue in self.hits.get(name, ())
+            for cue in self._around(name, since, first + 8)
         )
 
     def about_someone(self, start: int, end: int) -> bool:
@@ -167,6 +197,22 @@ class Scope:
         return any(
             self._same_sentence(cue.start, start) for cue in self.hits.get("PERSON", ())
         )
+
+    @cached_property
+    def _false_no(self) -> set[int]:
+        return self._covered("NOT_A_NO")
+
+    @cached_property
+    def _not_now(self) -> set[int]:
+        return self._covered("NOT_NOW")
+
+    @cached_property
+    def _not_supposed(self) -> set[int]:
+        return self._covered("NOT_SUPPOSE")
+
+    @cached_property
+    def _breaks(self) -> set[int]:
+        return {cue.start for cue in self.hits.get("BREAK", ())}
 
     def _covered(self, name: str) -> set[int]:
         return {
@@ -221,10 +267,37 @@ class Scope:
         after = self.words.words[hit.end : hit.end + 1]
         return bool(after) and after[0] in ("none", "nope", "negative")
 
+    def _said_fine(self, hit: Hit) -> bool:
+        """Accept "my tongue's fine", not "is it fine?" nor "he says it's fine"."""
+        if self._is_question(hit.start):
+            return False
+        said = any(
+            self._same_sentence(cue.start, hit.start) and cue.start < hit.start
+            for cue in self._around("SAYS", hit.start - ASK_REACH, hit.start)
+        )
+        return not said and any(
+            cue.start <= hit.start < cue.end and hit.end <= cue.end
+            for cue in self._around("PART_FINE", hit.start, hit.end)
+        )
+
     def _any_near(self, name: str, start: int, end: int, reach: int) -> bool:
-        return any(_gap(cue, start, end) <= reach for cue in self.hits.get(name, ()))
+        return any(
+            _gap(cue, start, end) <= reach
+            for cue in self._around(name, start - reach, end + reach)
+        )
+
+    def _around(self, name: str, low: int, high: int) -> Sequence[Hit]:
+        """Give the cues that may touch a window of words: keeps long messages linear.
+
+        Cues are in the order of their starts, and none is longer than `LONGEST_CUE`.
+        """
+        cues = self.hits.get(name, ())
+        first = bisect_left(cues, low - LONGEST_CUE, key=_start)
+        return cues[first : bisect_left(cues, high + 1, key=_start)]
 
 
+_OWN = frozenset("i my me mine".split())
+_THIRD = frozenset("he she daughter son sister brother mum dad".split())
 _BEFORE_OWNER = frozenset("of in on with to or from around under".split())
 _DENIES_NOUNS = frozenset("no without zero nor neither nil free".split())
 
@@ -232,6 +305,10 @@ _MAKES_A_CLAUSE = frozenset(
     "i my me he she his her it is am are was were have has had cant feel feels "
     "looks getting got keeps this that there they we now".split()
 )
+
+
+def _start(cue: Hit) -> int:
+    return cue.start
 
 
 def _gap(cue: Hit, start: int, end: int) -> int:

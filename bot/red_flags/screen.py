@@ -26,6 +26,8 @@ NEVER_JUST_GONE = frozenset({"E3", "E4", "E7", "E8", "E9", "E13"})
 MOST_HITS = 6
 # Words around the core in which an "unless" concept gives another sense.
 UNLESS_REACH = 7
+# Most words of one hit: how far before a window a hit that reaches into it may begin.
+LONGEST_HIT = 40
 
 
 @functools.cache
@@ -49,7 +51,9 @@ def _speller() -> Speller:
 
 @functools.cache
 def _segmenter() -> Segmenter:
-    return Segmenter(_book().vocabulary | COMMON, COMMON | LEAVE_ALONE)
+    # The scope's words stay whole: "in the seventies" holds no "ties".
+    whole = COMMON | LEAVE_ALONE | _scope_book().vocabulary
+    return Segmenter(_book().vocabulary | COMMON, whole)
 
 
 def words_of(text: str) -> Words:
@@ -147,6 +151,16 @@ def _n_signs(rule: Rule, hits: dict[str, list[Hit]], scope: Scope) -> int:
     )
 
 
+def _around(found: list[Hit], low: int, high: int) -> list[Hit]:
+    """Give the hits that may touch a window of words: keeps long messages linear."""
+    first = bisect_left(found, low - LONGEST_HIT, key=_start)
+    return found[first : bisect_left(found, high + 1, key=_start)]
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
 def _group(name: str, hits: dict[str, list[Hit]]) -> list[Hit]:
     if "|" not in name:
         return hits.get(name, [])
@@ -199,7 +213,7 @@ def _counts(
     own = frozenset(
         place
         for name in rule.core
-        for hit in _group(name, hits)
+        for hit in _around(_group(name, hits), start, end)
         for place in range(hit.start, hit.end)
         if hit.start < end and hit.end > start
     )
@@ -207,11 +221,15 @@ def _counts(
         return False
     sentence = scope.words.sentences[start]
     for name in rule.unless:
-        for hit in hits.get(name, ()):
+        for hit in _around(
+            hits.get(name, []), start - UNLESS_REACH, end + UNLESS_REACH
+        ):
             near = hit.start < end + UNLESS_REACH and hit.end > start - UNLESS_REACH
             if near and scope.words.sentences[hit.start] == sentence:
                 return False
     if rule.personal and not scope.about_someone(start, end):
+        return False
+    if rule.likened and scope.likened(start):
         return False
     if scope.long_past(start, end):
         return False

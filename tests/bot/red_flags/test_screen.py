@@ -5,7 +5,12 @@ import time
 import pytest
 
 from bot.red_flags import Alarm, screen
+from bot.red_flags.concepts import CLASSES, CONCEPTS
+from bot.red_flags.cues import SCOPE_CONCEPTS
 from bot.red_flags.lexicon import CATEGORIES, RULES
+from bot.red_flags.phrases import compile_phrase
+from bot.red_flags.scope import LONGEST_CUE
+from bot.red_flags.screen import LONGEST_HIT, words_of
 
 
 def tier(text):
@@ -229,6 +234,142 @@ def test_an_emergency_in_lay_words_has_its_category(text, category):
     assert alarm.rule_id.partition(".")[0] == category
 
 
+# Harmless words beside the same words in earnest: what silences the first must leave
+# the second alone.
+@pytest.mark.parametrize(
+    ("harmless", "earnest"),
+    [
+        # A thing that hits is nobody.
+        ("that second session hit me harder than the first", "he hit me again"),
+        ("the snow forced us off the road", "they forced us into his car"),
+        ("my collar is strangling me", "my ex strangled me"),
+        # A race, a game, a soft toy.
+        ("the receptionist beat me to it", "she beat me to the ground"),
+        ("she hit me with a pillow", "he hit me with a tennis racket"),
+        ("she grabbed me when I slipped", "he pushed me and I tripped"),
+        # Made to do what harms nobody; threats of what is no harm.
+        ("they forced me to download the app", "they forced me to marry"),
+        ("he threatened to divorce me lol", "he threatened to hurt my cat and me"),
+        ("mum will kill me if she sees what I paid", "he will kill me if I leave"),
+        ("she locks up, the receptionist", "he locks the doors at six"),
+        # A simile.
+        ("red as if someone slapped both cheeks", "someone slapped me at work"),
+        # What staff learn is nobody's case.
+        (
+            "what do your staff do if a client says her partner hits her?",
+            "what do your staff do if someone hits me at home?",
+        ),
+        (
+            "our course covers domestic violence this week",
+            "she has an exam on Monday and says she wants to die",
+        ),
+        # An object that cannot be meant.
+        ("I OD'd on chocolate over Easter", "I overdosed on a box of paracetamol"),
+        ("put me out of my misery, was it 4.15?", "someone put me out of my misery"),
+        (
+            "I don't want to be here on your waiting list till June",
+            "I don't want to be here when he wakes up, what's the point",
+        ),
+        ("my last message about the refund", "this is my last message, sorry"),
+        ("I want it gone, dead or alive", "I want to be dead"),
+        ("jumping off the sofa with joy", "I'm going to jump off the car park"),
+        ("I'll throw the laptop off the roof", "I'll throw myself off the roof"),
+        ("goodbye cruel razors", "goodbye cruel world"),
+        ("suffocating under your emails", "she is suffocating under the mask"),
+        # Two senses of a word.
+        ("I blacked out the date on the form", "I blacked out in the bath"),
+        ("my phone died mid booking", "he was on the phone when he collapsed"),
+        ("seeing double in your list, is that a bug", "seeing double since noon"),
+        ("waters broke, the water cooler's I mean", "my waters broke at 29 weeks"),
+        ("talking the hind legs off a donkey", "he's talking gibberish"),
+        ("I had one drop of blood on a tissue", "drops of blood keep coming, non stop"),
+        ("my tongue's fine, lips a bit puffy", "my tongue is puffy, is it fine?"),
+        # An animal.
+        ("my dog had a fit last night", "the dog barked and she had a fit"),
+        # Over: years, ages, before one's birth.
+        ("I was suicidal at nineteen", "I am nineteen and suicidal"),
+        ("my ex hit me, that was in 1997", "married since 1997 and he hits me now"),
+        ("she took her own life before I was born", "I'll take my own life"),
+        (
+            "my eyelids have been droopy since I was born, would botox do",
+            "my eyelids are droopy since the botox",
+        ),
+        ("I had a stroke back in college", "he had a stroke, get help"),
+    ],
+)
+def test_an_idiom_is_silent_and_its_earnest_twin_alarms(harmless, earnest):
+    assert tier(harmless) in (None, "urgent")
+    assert tier(earnest) in ("emergency", "crisis")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we have been married ten years and he hits me",
+        "I have not been well for years and I want to die",
+        "he threatened to kill me if I leave with the baby",
+        "I'm bleeding at thirteen weeks",
+        "numb where the cream was and I'm dizzy with ringing ears",
+        "choking with every drink since the botox",
+        "he collapsed on the bed after the facial",
+        "pregnant with twins and seeing double",
+        "I wish I'd never been born with this face",
+        "a pupil wrote in her essay that she wants to kill herself",
+        "my husband says my tongue is fine but it is swelling",
+        "they lock me in the back of the shop",
+    ],
+)
+def test_a_word_of_ease_nearby_silences_nothing(text):
+    assert tier(text) in ("emergency", "crisis")
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("my manager has got our passports in her safe", "C2"),
+        ("he keeps the gate locked and I can't get out", "C2"),
+        ("he made me drink till I fell asleep", "C2"),
+        ("she threw boiling water at my sister", "C2"),
+        ("they pinned me against the fridge", "C2"),
+        ("I sliced my own thigh last night", "C1"),
+        ("the burns are self inflicted", "C1"),
+        ("I have enough tablets to finish it", "C1"),
+        ("don't bother with Friday, I won't be alive", "C1"),
+        ("I know which bridge", "C1"),
+        ("haven't felt the baby move since last night, 30 weeks", "E13"),
+        ("shocked by the toaster and my arm is black", "E10"),
+    ],
+)
+def test_a_danger_told_by_its_means_has_its_category(text, category):
+    alarm = screen(text)
+    assert alarm is not None
+    assert alarm.rule_id.partition(".")[0] == category
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("my library book is overdue", "overdue"),
+        ("she was depressed", "depressed"),
+        ("in the seventies", "seventies"),
+        ("my grandmother", "grandmother"),
+        ("the wound is scabbing", "scabbing"),
+        ("strobe light", "strobe"),
+        ("let's go", "us"),
+    ],
+)
+def test_an_ordinary_word_stays_as_it_is_written(written, read):
+    assert read in words_of(written).words
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("overdse", "overdose"), ("cantbreathe", "breathe"), ("thraot", "throat")],
+)
+def test_a_mistyped_sign_is_still_mended(written, read):
+    assert read in words_of(written).words
+
+
 def test_a_past_in_other_numbers_is_past():
     assert tier("my uncle bled to death back in the fifties") is None
     assert tier("nan had meningitis as a girl") is None
@@ -408,15 +549,31 @@ def test_every_rule_can_be_reviewed():
         "x",
         "kill my ",
         "if what signs my chest ",
+        "what do your staff do if he hits her ",
+        "in 1997 he hit me ",
         "((((",
         "a.b.",
     ],
 )
 def test_time_is_linear(unit):
     screen("warm up")
-    begun = time.perf_counter()
+    # The processor's time: a busy machine makes nothing quadratic.
+    begun = time.process_time()
     screen((unit * 20_000)[:20_000])
-    assert time.perf_counter() - begun < 1.5
+    assert time.process_time() - begun < 1.5
+
+
+def test_no_phrase_is_longer_than_the_windows_look_back():
+    def longest(concepts):
+        return max(
+            sum(step if isinstance(step, int) else 1 for step in steps)
+            for phrases in concepts.values()
+            for phrase in phrases
+            for steps in compile_phrase(phrase, CLASSES)
+        )
+
+    assert longest(CONCEPTS) <= LONGEST_HIT
+    assert longest(SCOPE_CONCEPTS) <= LONGEST_CUE
 
 
 def test_a_normal_message_takes_milliseconds():
