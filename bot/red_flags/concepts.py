@@ -4114,6 +4114,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
         ),
         "starving herself|himself|myself of nothing",
         "dying|die|kill|murder for ~1 a",
+        "cover|covering|reference|sick|motivation|resignation|doctors letter|note",
         (
             "letter|letters ~3 to|about ~2 manager|council|mp|bank|insurer|insurance|"
             "gp|doctor|landlord|court|office|ombudsman|parking|complaint|refund"

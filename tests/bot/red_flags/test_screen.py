@@ -153,6 +153,7 @@ def test_a_question_with_a_sign_that_is_there_alarms(text):
         "I cut myself shaving",
         "faint lines on my forehead",
         "day 3 and so itchy I want to scratch my face off",
+        "write me a cover letter for a job at the supermarket",
     ],
 )
 def test_idiom_and_other_sense_are_silent(text):
