@@ -30,7 +30,8 @@ from benchmarks.serving.figures import percentile
 from knowledge import build
 from knowledge.build import build_index
 from knowledge.encoder import Encoder, Vectors, load_encoder
-from knowledge.index import EXACT_FLOATS, build_vectors, read_index
+from knowledge.faiss_index import EXACT_FLOATS, FaissIndex
+from knowledge.index import read_index
 from knowledge.settings import Settings
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -86,7 +87,7 @@ def measure_search(vectors: Vectors, queries: Vectors) -> list[Row]:
     truth: npt.NDArray[np.int64] | None = None
     for exact_floats in dict.fromkeys((vectors.size, EXACT_FLOATS)):
         started = time.perf_counter()
-        index = build_vectors(vectors, exact_floats=exact_floats)
+        index = FaissIndex.build(vectors, exact_floats=exact_floats).index
         built_s = time.perf_counter() - started
         found, seconds = [], []
         index.search(queries[:1], TOP_K)
@@ -271,7 +272,7 @@ def write(folder: Path) -> list[Path]:
             f"The {TOP_K} nearest of generated vectors (clusters of unequal size, mean "
             f"and covariance of this clinic's questions), {N_QUERIES} queries one by "
             f"one. Up to {limits['exact_up_to']:,} sentences the index is exact, above "
-            "that it has lists: `build_vectors` in `knowledge/index.py`. Encoding one "
+            "that it has lists: `knowledge/faiss_index.py`. Encoding one "
             f"question took {limits['question_ms']:.1f} ms.",
             table(
                 [

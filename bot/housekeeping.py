@@ -24,7 +24,7 @@ from bot.readiness import Readiness
 from bot.turn import Door
 from knowledge.approval import review_reminders
 from knowledge.build import current_build
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, VectorStoreError
 from knowledge.settings import PROJECT_DIR
 from knowledge.settings import Settings as KnowledgeSettings
 
@@ -123,6 +123,9 @@ class Housekeeping:
         try:
             # A thread: it reads and checks files, and compiles patterns, for a second.
             library = await asyncio.to_thread(actions.library.load, self._knowledge)
+        except VectorStoreError as error:
+            logger.error("The new index is not served yet: %s", error)
+            return
         except KnowledgeError as error:
             self._refused_build = newest
             logger.error("The new index is not served: %s", error)

@@ -213,7 +213,9 @@ class Library:
         # Resolved once: `current` may move to a new build while files are being read.
         name = "current" if build_id is None else f"builds/{build_id}"
         folder = Path(settings.index_dir / name).resolve()
-        index, extra = read_index(folder, encoder=encoder.name)
+        index, extra = read_index(
+            folder, encoder=encoder.name, index_url=settings.index_url
+        )
         if index.bank.answers and "answerability.npz" not in extra:
             raise IndexDamagedError(folder, "answerability.npz is missing")
         asking = ask_with(encoder, index)

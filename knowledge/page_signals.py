@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from knowledge.encoder import Encoder, Vectors
 from knowledge.index import SearchIndex, stems
-from knowledge.passage import Passage, Sentence
+from knowledge.passage import Passage
 from knowledge.search import ScoredSentence
 
 Floats = npt.NDArray[np.float64]
@@ -118,11 +118,13 @@ class PageSignals:
         texts = [s.text for s in sentences] + [
             f"{s.title}. {s.text}" for s in sentences
         ]
+        wanted = np.asarray([self._rows[s.id] for s in sentences], dtype=np.int64)
+        in_context = self._vectors.reconstruct(wanted) @ query
         alone, titled = (self._encoder.encode(texts) @ query).reshape(2, len(found))
         return np.asarray(
             [
                 [
-                    float(self._vector(sentence) @ query),
+                    float(in_context[n]),
                     float(alone[n]),
                     float(titled[n]),
                     self._share(asked, self._words[sentence.id]),
@@ -164,10 +166,6 @@ class PageSignals:
                 float(lacks_kind(question, sentence.text)),
             ]
         )
-
-    def _vector(self, sentence: Sentence) -> Vectors:
-        vector: Vectors = self._vectors.reconstruct(self._rows[sentence.id])
-        return vector
 
     def _rarity(self, word: str) -> float:
         """BM25's weight of a word, log(1 + (n - k + .5) / (k + .5)), over sentences."""

@@ -587,5 +587,5 @@ def test_repeats_of_the_articles_are_found(real):
 @pytest.mark.slow
 def test_the_real_manifest_counts_what_is_there(real):
     assert (real.manifest.n_sentences, real.manifest.dim) == (66, 384)
-    rows = real.vectors.reconstruct_n(0, 66)
+    rows = real.vectors.reconstruct(np.arange(66))
     assert np.linalg.norm(rows, axis=1) == pytest.approx(np.ones(66), abs=1e-5)
