@@ -226,7 +226,8 @@ class PgvectorIndex:
         }
         if not wanted:
             return np.zeros((0, self.dim), dtype=np.float32)
-        return np.stack([vector_of[row] for row in wanted]).astype(np.float32)
+        in_order = np.stack([vector_of[row] for row in wanted])
+        return np.asarray(in_order, dtype=np.float32)
 
     def write(self, folder: Path) -> None:
         """Write into a build's folder which table it is and what it holds."""

@@ -1,8 +1,8 @@
 """A PostgreSQL cluster of the test's own: in a temporary folder, on loopback, trusted.
 
-From Debian's package `postgresql`, or with pgvector from the Python package `pgserver`,
-of which the programs are used and nothing else: its own start adds a user to the machine
-and opens folders to everybody. The server refuses to run as root, so it runs as the user
+From Debian's package `postgresql`, or with pgvector from the Python package `pgserver`.
+Of that only the programs are used: its own start adds a user to the machine and opens
+folders to everybody. The server refuses to run as root, so it runs as the user
 `postgres` or `nobody` then, from a copy that this user can read.
 """
 
