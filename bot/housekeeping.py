@@ -114,11 +114,13 @@ class Housekeeping:
         """Serve a newer build of the index; turns in flight finish on the old one.
 
         Loading checks every file's hash. A build that is refused is named once, and the
-        one before it stays.
+        one before it stays. While the index database is down nothing is refused, and a
+        server that could load no index when it started loads its first.
         """
         served = actions.library.loaded()
+        served_id = None if served is None else served.build_id
         newest = current_build(self._knowledge.index_dir)
-        if served is None or newest in (None, served.build_id, self._refused_build):
+        if newest in (None, served_id, self._refused_build):
             return
         try:
             # A thread: it reads and checks files, and compiles patterns, for a second.

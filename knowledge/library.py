@@ -221,6 +221,14 @@ class Library:
         asking = ask_with(encoder, index)
         return cls(settings, index, extra, asking, as_it_is=as_it_is)
 
+    def check(self) -> None:
+        """Do nothing when questions can be answered.
+
+        Raises:
+            VectorStoreError: The index database does not answer.
+        """
+        self.index.vectors.check()
+
     def expect_own_questions(self) -> None:
         """Compute the evidence of all approved questions at once, to ask them all.
 

@@ -229,6 +229,10 @@ class PgvectorIndex:
         in_order = np.stack([vector_of[row] for row in wanted])
         return np.asarray(in_order, dtype=np.float32)
 
+    def check(self) -> None:
+        """Ask the database for nothing, to see that it answers."""
+        self._run("SELECT 1", (), SEARCH_TIMEOUT_S)
+
     def write(self, folder: Path) -> None:
         """Write into a build's folder which table it is and what it holds."""
         text = json.dumps(asdict(self.table), indent=1, sort_keys=True)

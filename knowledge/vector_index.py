@@ -49,5 +49,12 @@ class VectorIndex(Protocol):
             VectorStoreError: The engine is another process and does not answer.
         """
 
+    def check(self) -> None:
+        """Do nothing when searches can be answered.
+
+        Raises:
+            VectorStoreError: The engine is another process and does not answer.
+        """
+
     def write(self, folder: Path) -> None:
         """Write into a build's folder what finds these vectors again."""

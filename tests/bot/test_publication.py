@@ -263,7 +263,7 @@ def test_a_publication_is_taken_back_and_put_back(settings, first, ready):
 
 
 def test_in_postgres_a_publication_is_taken_back_and_put_back(
-    settings, ready, index_url, pgvector
+    settings, index_url, pgvector
 ):
     settings = replace(
         settings, knowledge=replace(settings.knowledge, index_url=index_url)
