@@ -678,7 +678,8 @@ def _remove_rows(build: Path, left: Collection[Path], index_url: str) -> bool:
         return True
     if not index_url:
         logger.warning(
-            "Build %s is removed; its table, named in the docs, stays in PostgreSQL.",
+            "Build %s is removed; its table stays in PostgreSQL, since "
+            "BEDSIDE_INDEX_URL is not set: see docs/operations.md.",
             build.name,
         )
         return True

@@ -100,8 +100,8 @@ class PageSignals:
         self._rows = {s.id: row for row, s in enumerate(index.sentences)}
         self._vectors = index.vectors
         self._passages: dict[str, Passage] = {p.id: p for p in index.passages}
-        self._words = {s.id: frozenset(stems(s.text)) for s in index.sentences}
-        self._counts = Counter(w for words in self._words.values() for w in words)
+        # Counted and let go: kept for each sentence they would take more than its text.
+        self._counts = Counter(w for s in index.sentences for w in set(stems(s.text)))
 
     def rank(
         self, question: str, query: Vectors, found: Sequence[ScoredSentence]
@@ -127,7 +127,7 @@ class PageSignals:
                     float(in_context[n]),
                     float(alone[n]),
                     float(titled[n]),
-                    self._share(asked, self._words[sentence.id]),
+                    self._share(asked, frozenset(stems(sentence.text))),
                 ]
                 for n, sentence in enumerate(sentences)
             ]
@@ -169,7 +169,7 @@ class PageSignals:
 
     def _rarity(self, word: str) -> float:
         """BM25's weight of a word, log(1 + (n - k + .5) / (k + .5)), over sentences."""
-        n, k = len(self._words), self._counts[word]
+        n, k = len(self._rows), self._counts[word]
         return math.log(1 + (n - k + 0.5) / (k + 0.5))
 
     def _share(self, asked: frozenset[str], held: frozenset[str]) -> float:
