@@ -6,6 +6,7 @@ model loading) is not part of this app at all. Import it after `process.prepare`
 
 import asyncio
 import fcntl
+import hashlib
 import logging
 import os
 import signal
@@ -13,6 +14,7 @@ import sys
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Optional
 
@@ -30,13 +32,14 @@ import actions.library
 from actions.clinic import Clinic
 from actions.reply import Reply
 from bot import logs
-from bot.agent import load_behind, open_database, open_door
+from bot.agent import MODEL_FILE, load_behind, open_database, open_door
 from bot.channels.conversation_key import load_key
 from bot.channels.messaging import admit_platforms, stop_platforms, webhooks_of
 from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.channels.web_pages import WebPages
 from bot.channels.widget import WidgetChannel
+from bot.database import Database, DatabaseError
 from bot.handover.desk import Desk
 from bot.handover.queue import HandoverQueue
 from bot.handover.settings import courier_from
@@ -44,6 +47,7 @@ from bot.housekeeping import Housekeeping
 from bot.inbox import Accepted, Inbox
 from bot.limits import Limits
 from bot.metrics import Metrics
+from bot.peers import Peers, Server, fingerprint, name_of
 from bot.readiness import Readiness
 from bot.settings import Settings
 from bot.turn import Door
@@ -73,12 +77,14 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     desk = open_desk(app.ctx.door, settings)
     readiness = Readiness(app.ctx.door)
     metrics = Metrics(app.ctx.door, _index_built_at)
+    peers = open_peers(database, settings)
     housekeeping = Housekeeping(
         app.ctx.door,
         readiness,
         settings.knowledge,
         retention_days=settings.retention_days,
         watch_sources=settings.watch_sources,
+        peers=peers,
     )
     channels = open_channels(settings.credentials_file)
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
@@ -94,6 +100,12 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
 
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = await load_behind(app.ctx.door, settings)
+        if peers is not None:
+            try:
+                await peers.join(settings.widget_key_file)
+            except DatabaseError as error:
+                # It may come later; housekeeping looks again.
+                logger.error("The other servers are not known: %s.", error.reason)
         app.ctx.door.send_late = _late_sender(channels)
         housekeeping.start()
         if desk is not None:
@@ -113,6 +125,9 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
 
     async def finish(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         await app.ctx.door.close()
+        if peers is not None:
+            with suppress(DatabaseError):
+                await peers.leave()
         await database.close()
 
     app.register_listener(load, "before_server_start")
@@ -187,6 +202,32 @@ def add_website_chat(
     )
     app.blueprint(widget.blueprint())
     app.blueprint(pages.blueprint())
+
+
+def open_peers(database: Database, settings: Settings) -> Optional[Peers]:
+    """The other servers on the same PostgreSQL; None with SQLite, which serves one.
+
+    Raises:
+        KeyFileError: The key that they have to share is damaged.
+    """
+    if not database.is_shared:
+        return None
+    key = fingerprint(load_key(settings.widget_key_file))
+    clinic = hashlib.sha256(settings.clinic_file.read_bytes()).hexdigest()
+    beside = settings.model_dir / f"{MODEL_FILE}.sha256"
+    model = beside.read_text("ascii").strip() if beside.is_file() else ""
+
+    def describe() -> Server:
+        library = actions.library.loaded()
+        return Server(
+            name=name_of(settings.port),
+            key=key,
+            clinic=clinic,
+            model=model,
+            index="" if library is None else library.build_id,
+        )
+
+    return Peers(database, describe)
 
 
 def serve(settings: Settings, clinic: Clinic) -> None:
