@@ -51,7 +51,7 @@ class Nginx:
         certificate: File that a client has to trust.
     """
 
-    def __init__(self, folder, servers):
+    def __init__(self, folder, servers, replaced):
         self.folder = folder
         ports = [free_port() for _ in range(3)]
         self.https, self.http, self.rest = (
@@ -63,6 +63,8 @@ class Nginx:
         _make_certificate(self.certificate.parent)
         for file in SHIPPED_DIR.glob("*.conf"):
             text = _placed(file.read_text("utf-8"), folder, ports, servers)
+            for shipped, planted in replaced.items():
+                text = text.replace(shipped, planted)
             (folder / "bedside" / file.name).write_text(text, "utf-8")
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         main = MAIN.format(
@@ -109,13 +111,18 @@ class Nginx:
 
 
 @contextlib.contextmanager
-def nginx(servers):
-    """An nginx in front of servers ("127.0.0.1:PORT" each)."""
+def nginx(servers, replaced=None):
+    """An nginx in front of servers ("127.0.0.1:PORT" each).
+
+    Args:
+        servers: Their places.
+        replaced: Shipped directives and what stands there instead: planted faults.
+    """
     if binary() is None:
         missing("nginx", "nginx-light")
     folder = Path(tempfile.mkdtemp(prefix="bedside-nginx-"))
     try:
-        made = Nginx(folder, servers)
+        made = Nginx(folder, servers, replaced or {})
         checked = made.check()
         assert checked.returncode == 0, checked.stderr
         made.start()
