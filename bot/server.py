@@ -58,6 +58,8 @@ REQUEST_TIMEOUT_S = 15
 # After SIGTERM: for turns in flight, which have 5 s, and what is stored behind them.
 DRAIN_S = 8.0
 LINGER_S = 0.2
+# And until then for replies that platforms are taking.
+PLATFORMS_S = 10.0
 # A server that was killed a moment ago may still be ending.
 LOCK_TIMEOUT_S = 5.0
 
@@ -72,6 +74,7 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.config.RESPONSE_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.ACCESS_LOG = False
     app.ctx.settings = settings
+    app.ctx.stops_platforms_itself = True
     database = open_database(settings)
     app.ctx.door = open_door(settings, clinic, database)
     desk = open_desk(app.ctx.door, settings)
@@ -118,7 +121,7 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     async def drain(*_: object) -> None:
         readiness.draining = True
         # Together, since the time until the process has to have ended is one.
-        stopping = [housekeeping.stop(), stop_platforms(app)]
+        stopping = [housekeeping.stop()]
         if desk is not None:
             stopping.append(desk.stop())
         await asyncio.gather(*stopping)
@@ -273,6 +276,7 @@ async def _serve(app: Sanic, settings: Settings) -> None:
     await server.start_serving()
     await server.after_start()
     await told_to_stop.wait()
+    told_at = time.monotonic()
     await server.before_stop()
     server.close()
     # What is on its way over a connection that is open already is still heard.
@@ -285,6 +289,10 @@ async def _serve(app: Sanic, settings: Settings) -> None:
         await asyncio.sleep(0.02)
     for connection in list(server.connections):
         connection.abort()
+    # Last: platforms go on sending as long as they are listened to, and what came then
+    # would have its reply half a minute later, from another server.
+    left_s = PLATFORMS_S - (time.monotonic() - told_at)
+    await stop_platforms(app, within_s=max(1.0, left_s))
     await server.after_stop()
 
 

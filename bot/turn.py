@@ -853,6 +853,9 @@ class Door:
         last = None
         if self.inbox is not None:
             last = await self.inbox.last_answered(sender_id)
+        if last is None and self._is_shared:
+            # Another server may have erased it: then the notice is due again.
+            self._noticed.pop(sender_id, None)
         if last is None or last.reply is None:
             if self.conversations is None:
                 return None

@@ -75,9 +75,9 @@ def text(result: Result) -> str:
         "## Beyond",
         "Computed from the CPU seconds of a turn, nothing else: a server process fills "
         "one core, PostgreSQL and nginx need theirs beside it. Not in it: the disk "
-        "that PostgreSQL syncs to, and memory that many processes read at once. The last "
-        "column is what this machine's cores allow with the load generator on them: "
-        "compare it with what was measured.",
+        "that PostgreSQL syncs to, and memory that many processes read at once. The "
+        "last column is what this machine's cores allow with the load generator on "
+        "them: compare it with what was measured.",
         table(
             [
                 "servers",

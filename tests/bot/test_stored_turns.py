@@ -274,3 +274,18 @@ async def test_masks_do_not_make_a_message_too_long(open_door):
     text = ("m1 1ae " * 143)[:1000].strip()
     assert (await ask(door, text)).route == "answer"
     assert len(rasa.asked[0]) == 1000
+
+
+async def test_erased_at_another_server_the_notice_is_due_again(open_door, monkeypatch):
+    # As with PostgreSQL: two servers, one record.
+    monkeypatch.setattr(Door, "_is_shared", True)
+    rasa = FakeRasa()
+    one, other = open_door(rasa), open_door(rasa)
+    notice = CLINIC.texts["notice"]
+    first = await ask(one, "how many?", "m-1", shows_notice=False)
+    second = await ask(other, "and then?", "m-2", shows_notice=False)
+    assert notice in first.text and notice not in second.text
+    await other.erase("visitor")
+    rasa.asked.clear()
+    again = await ask(one, "how many?", "m-3", shows_notice=False)
+    assert again.text.startswith(notice)
