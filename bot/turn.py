@@ -436,7 +436,10 @@ class Door:
         # First come, first stored, although what is asked here takes different times.
         async with _lock_of(self._arrivals, message.sender_id):
             active = await self._active_alarm(message.sender_id)
-            ends_alarm = active is not None and red_flags.is_over(text, active)
+            # The button's words say so in any case: another server may have raised it.
+            ends_alarm = text == SAFE_BUTTON.payload or (
+                active is not None and red_flags.is_over(text, active)
+            )
             if active is not None and not ends_alarm:
                 trace.evidence["alarm"] = active
                 return self._raise_alarm(message, text, active, is_arriving=True)
@@ -849,20 +852,20 @@ class Door:
         return self.inbox is not None and self.inbox.database.is_shared
 
     async def _stored_alarm(self, sender_id: str) -> Alarm | None:
-        """The alarm that the last reply on record left the conversation in."""
-        last = None
+        """The alarm that the replies on record left the conversation in."""
         if self.inbox is not None:
-            last = await self.inbox.last_answered(sender_id)
-        if last is None and self._is_shared:
-            # Another server may have erased it: then the notice is due again.
-            self._noticed.pop(sender_id, None)
-        if last is None or last.reply is None:
-            if self.conversations is None:
+            standing = await self.inbox.standing(sender_id)
+            raised = standing.emergency
+            if raised is not None and raised.reply is not None:
+                return raised.alarm or _alarm_of_model(raised.reply)
+            if standing.has_replies:
                 return None
-            return await self.conversations.alarm(sender_id)
-        if last.reply.route != "emergency":
+            if self._is_shared:
+                # Another server may have erased it: then the notice is due again.
+                self._noticed.pop(sender_id, None)
+        if self.conversations is None:
             return None
-        return last.alarm or _alarm_of_model(last.reply)
+        return await self.conversations.alarm(sender_id)
 
     async def _through_rasa(
         self, message: StoredMessage, trace: Trace, until: float, *, is_new: bool

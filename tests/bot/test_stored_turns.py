@@ -289,3 +289,26 @@ async def test_erased_at_another_server_the_notice_is_due_again(open_door, monke
     rasa.asked.clear()
     again = await ask(one, "how many?", "m-3", shows_notice=False)
     assert again.text.startswith(notice)
+
+
+async def test_an_alarm_that_another_server_missed_stays_on_until_it_is_over(
+    open_door, monkeypatch
+):
+    monkeypatch.setattr(Door, "_is_shared", True)
+    rasa = FakeRasa()
+    one, other = open_door(rasa), open_door(rasa)
+    await ask(one, "hello", "m-1")
+    # The other answers in the moment in which the emergency is being stored.
+    missed = await accept(other.inbox, "m-3")
+    await ask(one, "I can't breathe", "m-2")
+    await asyncio.gather(*one._background)
+    await other.inbox.answer(missed, ANSWER)
+    late = await accept(other.inbox, "m-4")
+    await other.inbox.answer(late, ANSWER)
+    for door in (one, other):
+        for number in range(2):
+            reply = await ask(door, "how many?", f"{id(door)}-{number}")
+            assert reply.route == "emergency"
+            await asyncio.gather(*door._background)
+    assert (await ask(other, SAFE_BUTTON.payload, "m-5")).route != "emergency"
+    assert (await ask(one, "how many?", "m-6")).route == "answer"
