@@ -27,8 +27,9 @@ from tests.postgres import cluster
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 NOTHING = {"lost": 0, "doubled": 0, "reordered": 0, "silent": 0, "changed": 0}
 KEY = {"Authorization": "Bearer the-key-of-the-test"}
-# `fail_timeout` of deploy/nginx/clinic.conf, and a little.
-BETWEEN_RESTARTS_S = 1.3
+# For so long nginx may leave a server alone that is back: `fail_timeout` of
+# deploy/nginx/clinic.conf, counted in whole seconds.
+BETWEEN_RESTARTS_S = 2.3
 N_ROUNDS = 3
 N_PROGRAMS = 6
 N_BROWSERS = 4
@@ -241,7 +242,7 @@ def test_an_alarm_of_one_server_stays_on_at_the_other_until_it_is_over(
                 assert await send(session, server.address, message)
                 return message.answers[0][-1]["custom"]
 
-            for number in range(n_patients):
+            async def patient(number):
                 sender = f"e{number}"
                 raised = await say(one, sender, 0, EMERGENCY)
                 assert raised["route"] == "emergency"
@@ -253,10 +254,14 @@ def test_an_alarm_of_one_server_stays_on_at_the_other_until_it_is_over(
                 n_before = routes.index("emergency")
                 assert routes[n_before:] == ["emergency"] * (4 - n_before)
                 late.append(n_before)
+                await asyncio.sleep(1)
                 ended = await say(one, sender, 100, "I am safe now, it was a mistake")
                 assert ended["route"] != "emergency"
                 after = await say(other, sender, 101, QUESTIONS[0])
                 assert after["route"] == "answer"
+
+            for first in range(0, n_patients, 4):
+                await asyncio.gather(*map(patient, range(first, first + 4)))
 
     asyncio.run(run())
     figures["alarm at the other server"] = {
@@ -347,7 +352,9 @@ def test_a_platforms_messages_are_answered_once_by_two_servers(
                             await asyncio.sleep(0.2)
 
                     talking = [asyncio.ensure_future(talk()) for _ in range(3)]
-                    took_s = await in_turn(both, lambda server: server.stop(15))
+                    took_s = await in_turn(
+                        both, lambda server: server.stop(15), n_rounds=2
+                    )
                     is_over = True
                     await asyncio.gather(*talking)
 
