@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+import bot.turn
 from bot import red_flags
 from bot.database import Database, DatabaseError
 from bot.inbox import Inbox
@@ -312,3 +313,34 @@ async def test_an_alarm_that_another_server_missed_stays_on_until_it_is_over(
             await asyncio.gather(*door._background)
     assert (await ask(other, SAFE_BUTTON.payload, "m-5")).route != "emergency"
     assert (await ask(one, "how many?", "m-6")).route == "answer"
+
+
+async def test_an_emergency_is_stored_before_another_server_can_be_asked(
+    open_door, monkeypatch
+):
+    monkeypatch.setattr(Door, "_is_shared", True)
+    door = open_door(FakeRasa())
+    assert (await ask(door, "I can't breathe")).route == "emergency"
+    assert (await door.inbox.standing("visitor")).emergency is not None
+
+
+@pytest.mark.parametrize("how", ["hangs", "is down"])
+async def test_an_emergency_waits_for_a_database_for_a_moment_only(
+    open_door, monkeypatch, how
+):
+    monkeypatch.setattr(Door, "_is_shared", True)
+    door = open_door(FakeRasa())
+
+    async def accept(**fields):
+        if how == "is down":
+            raise DatabaseError("is down")
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(door.inbox, "accept", accept)
+    # When it is known to be down, not even for that.
+    moment_s = 0.05 if how == "hangs" else 3600
+    monkeypatch.setattr(bot.turn, "ALARM_KNOWN_S", moment_s)
+    reply = await asyncio.wait_for(ask(door, "I can't breathe"), 10)
+    assert reply.route == "emergency"
+    for task in list(door._background):
+        task.cancel()

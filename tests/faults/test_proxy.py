@@ -246,7 +246,7 @@ def test_an_alarm_of_one_server_stays_on_at_the_other_until_it_is_over(
                 sender = f"e{number}"
                 raised = await say(one, sender, 0, EMERGENCY)
                 assert raised["route"] == "emergency"
-                # At once: what is asked before it is stored may miss it, nothing after.
+                # At once. Slower than 0.1 s to be stored, it may be missed once.
                 routes = [
                     (await say(other, sender, n, QUESTIONS[n]))["route"]
                     for n in range(1, 5)
