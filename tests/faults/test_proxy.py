@@ -268,6 +268,8 @@ def test_an_alarm_of_one_server_stays_on_at_the_other_until_it_is_over(
         "patients": n_patients,
         "answered before it was known": sum(late),
     }
+    # A busy machine may need longer than 0.1 s to store one; not to wait misses all.
+    assert sum(late) < n_patients / 4
 
 
 @pytest.fixture
