@@ -20,8 +20,8 @@ export PYTHONUTF8 := 1
 
 soak_minutes ?= 60
 
-# Ten minutes on two cores that do nothing else.
-fault_limit_s ?= 600
+# Ten minutes on two cores that do nothing else, and half of that to spare.
+fault_limit_s ?= 900
 
 bin := .venv/bin
 made := .venv/.made

@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 from bot.settings import PROJECT_DIR
-from tests.conftest import free_port
 from tests.debian import missing
 
 SHIPPED_DIR = PROJECT_DIR / "deploy" / "nginx"
@@ -53,7 +52,7 @@ class Nginx:
 
     def __init__(self, folder, servers, replaced):
         self.folder = folder
-        ports = [free_port() for _ in range(3)]
+        ports = [_free_port() for _ in range(3)]
         self.https, self.http, self.rest = (
             f"{scheme}://127.0.0.1:{port}"
             for scheme, port in zip(("https", "http", "http"), ports, strict=True)
@@ -132,6 +131,13 @@ def nginx(servers, replaced=None):
             made.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port():
+    # Not conftest's: the benchmark imports this file, and must not deny itself a network.
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
 
 
 def _placed(text, folder, ports, servers):
