@@ -323,6 +323,8 @@ def _is_for_people(error: Exception) -> bool:
         "DataDirInUseError",
         "DatabaseError",
         "DatabaseUrlError",
+        "KeyFileError",
+        "OtherKeyError",
         "PublicationError",
         "TrackerStoreError",
     }

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 
 import actions.library
 from bot.database import Database
+from bot.peers import Peers
 from bot.readiness import Readiness
 from bot.turn import Door
 from knowledge.approval import review_reminders
@@ -32,6 +33,7 @@ REPLAY_EVERY_S = 10.0
 RETENTION_EVERY_S = 900.0
 INDEX_EVERY_S = 2.0
 SOURCES_EVERY_S = 5.0
+PEERS_EVERY_S = 10.0
 REMINDER_EVERY_S = 86_400.0
 # An unanswered turn this old belongs to a server that died: deadlines are 5 s.
 ABANDONED_AFTER_S = 30.0
@@ -54,12 +56,14 @@ class Housekeeping:
         *,
         retention_days: int,
         watch_sources: bool = False,
+        peers: Peers | None = None,
     ) -> None:
         self._door = door
         self._readiness = readiness
         self._knowledge = knowledge
         self._retention_days = retention_days
         self._watch_sources = watch_sources
+        self._peers = peers
         self._refused_build: str | None = None
         # As they were when they were last built, and when they were last looked at.
         self._built_sources = self._seen_sources = _look_of(knowledge.sources_dir)
@@ -73,6 +77,7 @@ class Housekeeping:
             (self.delete_old, RETENTION_EVERY_S),
             (self.load_new_index, INDEX_EVERY_S),
             (self.build_changed_sources, SOURCES_EVERY_S),
+            (self.compare_servers, PEERS_EVERY_S),
             (self.remind_of_reviews, REMINDER_EVERY_S),
         ):
             self._tasks.append(asyncio.ensure_future(self._repeat(job, every_s)))
@@ -170,6 +175,12 @@ class Housekeeping:
                 "The changed pages are not served: %s",
                 " ".join(said.decode("utf-8", "replace").split())[-500:],
             )
+
+    async def compare_servers(self) -> None:
+        """Name what another server on the same database answers with differently."""
+        if self._peers is not None:
+            for difference in await self._peers.look():
+                logger.warning("%s", difference)
 
     async def remind_of_reviews(self) -> None:
         """Name the pages whose review is due soon, or past, and their owners."""

@@ -32,6 +32,8 @@ ACCEPT_TIMEOUT_S = 2.0
 STORE_TIMEOUT_S = 2.0
 READ_TIMEOUT_S = 2.0
 ERASE_TIMEOUT_S = 10.0
+# Replies behind an emergency that were on their way when it was stored; not many are.
+N_LOOKED_BACK = 20
 
 messages = sa.Table(
     "inbox",
@@ -66,6 +68,10 @@ messages = sa.Table(
 )
 
 
+# As `reply_to_json` writes it; within a text its quotation marks are escaped.
+_is_emergency = messages.c.reply.like('%"route": "emergency"%')
+
+
 @dataclass(frozen=True)
 class Accepted:
     """One stored message.
@@ -95,6 +101,19 @@ class Accepted:
     reply: Optional[Reply]
     answered_at: Optional[float] = None
     is_new: bool = True
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a conversation stands by its last replies.
+
+    Attributes:
+        has_replies: Whether there are any.
+        emergency: The message whose emergency reply goes on; None when none does.
+    """
+
+    has_replies: bool
+    emergency: Optional[Accepted]
 
 
 class Inbox:
@@ -259,6 +278,37 @@ class Inbox:
         )
         found = await self._read(query)
         return found[0] if found else None
+
+    async def standing(self, sender_id: str) -> Standing:
+        """Whether an emergency goes on: not since a message said that it is over.
+
+        Not by the very last reply: a message that another server answered in the moment
+        in which the emergency was being stored may stand behind it.
+        """
+        query = (
+            sa.select(
+                [messages.c.id, messages.c.ends_alarm, _is_emergency.label("is_it")]
+            )
+            .where(messages.c.sender_id == sender_id)
+            .where(messages.c.reply.isnot(None))
+            .order_by(messages.c.id.desc())
+            .limit(N_LOOKED_BACK)
+        )
+
+        def read(connection: Connection) -> Standing:
+            rows = connection.execute(query).fetchall()
+            for row in rows:
+                if row.is_it:
+                    found = connection.execute(
+                        messages.select().where(messages.c.id == row.id)
+                    ).first()
+                    # Erased in between, it goes on no more.
+                    return Standing(True, None if found is None else _accepted(found))
+                if row.ends_alarm:
+                    break
+            return Standing(bool(rows), None)
+
+        return await self.database.run(read, timeout_s=READ_TIMEOUT_S)
 
     async def message(self, sender_id: str, message_id: str) -> Optional[Accepted]:
         """One message with what was sent for it; None when it is unknown."""

@@ -137,6 +137,17 @@ class Limits:
 
     def _check_key(self, request: Request) -> Optional[HTTPResponse]:
         if not self._api_key:
+            # Without a key only this machine may ask. A proxy on it connects from the
+            # loopback as well, whoever asked the proxy.
+            if any(request.headers.get(name) for name in _FORWARDED):
+                return json(
+                    {
+                        "error": "This came through a proxy. Set BEDSIDE_API_KEY, and "
+                        'send it as "Authorization: Bearer ...".'
+                    },
+                    status=401,
+                    headers={"WWW-Authenticate": "Bearer"},
+                )
             return None
         given = request.headers.get("authorization", "")
         wanted = f"Bearer {self._api_key}"
@@ -153,6 +164,7 @@ class Limits:
         return str(address)
 
 
+_FORWARDED = ("x-forwarded-for", "forwarded", "via")
 _FORM_TYPES = (
     "application/x-www-form-urlencoded",
     "multipart/form-data",

@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import pytest
+from tests.debian import missing
 
 
 def binaries():
@@ -96,8 +96,13 @@ class Cluster:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGCONT)
 
+    @property
+    def pid(self):
+        """Of its first process."""
+        return int((self.folder / "data/postmaster.pid").read_text().split()[0])
+
     def _processes(self):
-        main = int((self.folder / "data/postmaster.pid").read_text().split()[0])
+        main = self.pid
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         return [main, *map(int, children)]
 
@@ -125,7 +130,7 @@ def _unprivileged():
 def cluster(programs=None):
     programs = programs or binaries()
     if programs is None:
-        pytest.skip("no PostgreSQL here: apt-get install postgresql")
+        missing("PostgreSQL", "postgresql")
     folder = Path(tempfile.mkdtemp(prefix="bedside-postgres-"))
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse, html, text
 
 from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.channels.discard import Discard
+from bot.channels.idempotency_key import idempotency_key
 from bot.turn import Door, Said
 
 TOKEN_BYTES = 32
@@ -112,7 +113,10 @@ class PlainPage:
         # Its first step comes before any of the turn's, so it holds the turns before
         # this one; the emergency reply does not wait for it.
         history = self._start_reading(sender_id)
-        turn = await self._door.handle(PageMessage(words, sender_id, Discard()))
+        message = PageMessage(words, sender_id, Discard())
+        # A proxy that got no answer from another server may pass the form on again.
+        message.message_id = idempotency_key(request) or message.message_id
+        turn = await self._door.handle(message)
         reply = turn.reply
         said = [
             *await _result(history),

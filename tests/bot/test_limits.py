@@ -101,6 +101,19 @@ async def test_with_a_key_staff_has_to_show_it(ask, path):
     assert [status for status, _ in found] == [401, 401, 200]
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via"])
+@pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/metrics"])
+async def test_what_came_through_a_proxy_is_not_taken_for_this_machine(
+    ask, path, header
+):
+    forwarded = {"headers": {header: "10.0.0.1"}}
+    found = await ask([("GET", path, {}), ("GET", path, forwarded)])
+    assert [status for status, _ in found] == [200, 401]
+    forwarded["headers"]["Authorization"] = "Bearer k-1"
+    found = await ask([("GET", path, forwarded)], api_key="k-1")
+    assert [status for status, _ in found] == [200]
+
+
 async def test_behind_a_proxy_the_patients_address_counts(ask):
     requests = [
         ("POST", "/public", {"json": {}, "headers": {"X-Forwarded-For": f"10.0.0.{n}"}})

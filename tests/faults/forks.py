@@ -193,7 +193,11 @@ def _serve(wanted, settings, clinic, agent, classifier):
         )
         settings = replace(settings, knowledge=knowledge)
     settings = replace(
-        settings, **{k: Path(v) if k.endswith("_dir") else v for k, v in wanted.items()}
+        settings,
+        **{
+            k: Path(v) if k.endswith(("_dir", "_file")) else v
+            for k, v in wanted.items()
+        },
     )
 
     async def load_behind(door, settings):

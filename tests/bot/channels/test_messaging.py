@@ -684,6 +684,32 @@ async def test_channels_stop_together_and_within_the_bound(monkeypatch, tmp_path
     await app.ctx.door.inbox.database.close()
 
 
+@pytest.mark.parametrize("stops_itself", [False, True])
+async def test_channels_stop_with_the_app_unless_the_server_stops_them_later(
+    monkeypatch, tmp_path, stops_itself
+):
+    """Requests come as long as connections are open; what they bring is still sent."""
+    app = Sanic(f"stop_{time.monotonic_ns()}", configure_logging=False)
+    app.ctx.door = Door(CLINIC, inbox=Inbox(Database.of_file(tmp_path / "c.db")))
+    app.ctx.stops_platforms_itself = stops_itself
+    channel = KINDS["slack"][1].from_credentials(CREDENTIALS["slack"])
+    stopped = []
+
+    async def stop(*, within_s=None):
+        stopped.append(within_s)
+
+    monkeypatch.setattr(channel, "stop", stop)
+    monkeypatch.setattr(channel, "start", lambda app: app.ctx.started.append(channel))
+    app.ctx.started = app.ctx.platforms_started = []
+    register([channel], app, route="/webhooks/")
+    async with serving(app):
+        app.ctx.platforms_started = [channel]
+    assert stopped == ([] if stops_itself else [None])
+    await messaging.stop_platforms(app, within_s=2.5)
+    assert stopped == ([2.5] if stops_itself else [None])
+    await app.ctx.door.inbox.database.close()
+
+
 async def test_one_reply_that_cannot_be_sent_does_not_hold_up_the_others(
     tmp_path, monkeypatch, caplog
 ):

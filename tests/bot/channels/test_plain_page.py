@@ -60,9 +60,10 @@ async def visit():
 
     async with serving(app) as address, aiohttp.ClientSession() as session:
 
-        async def visit(path="/plain", **form):
+        async def visit(path="/plain", headers=None, **form):
             send = session.post if form else session.get
             options = {"data": form} if form else {}
+            options["headers"] = headers
             async with send(address + path, **options) as response:
                 visit.response = response
                 return Page(await response.text())
@@ -89,6 +90,23 @@ async def test_a_question_is_answered_with_its_citation(visit):
     assert "On scars" in page.words
     assert page.all("section", id="latest")
     assert page.all("form", action="/plain#latest")
+
+
+async def test_a_form_that_a_proxy_passes_on_again_is_one_turn(visit, tmp_path):
+    database = Database.of_file(tmp_path / "conversations.db")
+    visit.door.inbox = Inbox(database)
+    token = (await visit()).token
+    for key in ("the-first-key", "the-first-key", "the-next-key", "?"):
+        page = await visit(
+            headers={"Idempotency-Key": key}, conversation=token, message="how many?"
+        )
+        assert ANSWER.text in "".join(page.words)
+    stored = await visit.door.inbox.history(sender_of(token))
+    await database.close()
+    # A key that is none is no patient's fault: that form is a message like any other.
+    ids = [row.message_id for row in stored]
+    assert ids[:2] == ["the-first-key", "the-next-key"] and len(ids) == 3
+    assert visit.rasa.asked == ["how many?"] * 3
 
 
 async def test_a_button_carries_its_question(visit):
