@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import datetime
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.clinic and options.command == "clinics":
         parser.error("--clinic is for the commands of one clinic")
+    if options.command != "clinics":
+        # Exported once, it makes every `bedside ...` that a message names right.
+        options.clinic = options.clinic or os.environ.get("BEDSIDE_CLINIC_ID")
     err = Console(stderr=True)
     try:
         if options.clinic:
@@ -361,7 +365,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--clinic",
         metavar="ID",
-        help="of several clinics, the one that the command is for: docs/clinics.md",
+        help="of several clinics, the one that the command is for (BEDSIDE_CLINIC_ID): "
+        "docs/clinics.md",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
 

@@ -93,10 +93,12 @@ def enter(clinic_id: str) -> Tenant:
         ClinicsFileError, SharedError, UnknownClinicError: In `clinics.yml`.
         SettingsFileError: In the clinic's `settings.env`.
     """
-    tenant = Registry.read(clinics_file()).tenant(clinic_id)
+    file = clinics_file()
+    tenant = Registry.read(file).tenant(clinic_id)
     environment = environment_of(tenant)
     os.environ.clear()
-    os.environ.update(environment)
+    # With the file: a command that this process starts enters the same clinic.
+    os.environ.update(environment, BEDSIDE_CLINICS=str(file))
     return tenant
 
 
@@ -181,6 +183,10 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
     file = clinics_file()
     registry = _unshared(file)
     if supervisor.can_import_once(registry):
+        if os.environ.get("OMP_NUM_THREADS") != "1":
+            # numpy is here already, and started its threads; a fork must find none.
+            os.environ["OMP_NUM_THREADS"] = "1"
+            os.execv(sys.executable, sys.orig_argv)
         supervisor.import_once()
     return supervisor.Supervisor(lambda: _unshared(file), _serve_one, _tell).serve()
 
