@@ -23,8 +23,8 @@ from bot.clinics.registry import Registry, SharedError, Tenant
 from bot.handover import settings as handover
 from bot.limits import is_loopback
 from bot.settings import Settings, SettingsError
+from knowledge.approval import served_sources
 from knowledge.errors import KnowledgeError
-from knowledge.source import read_sources
 
 # Under these keys stands who answers on a platform; one bot has one webhook.
 _ANSWERS_AS = {
@@ -105,17 +105,11 @@ def check_tenant(
     for problem in _configuration(settings, environment):
         yield finding(problem)
     try:
-        pages = read_sources(settings.knowledge.sources_dir)
+        served_sources(settings.knowledge.sources_dir)
     except KnowledgeError as error:
         yield finding(error, "warning")
         return
-    if not any(page.status == "approved" for page in pages):
-        yield finding(
-            f"No page in '{settings.knowledge.sources_dir}' is signed off. Add them: "
-            f"`bedside --clinic {tenant.id} sources add FILE`.",
-            "warning",
-        )
-    elif not is_built(settings):
+    if not is_built(settings):
         yield finding(
             f"It is not built yet: `bedside clinics build {tenant.id}`.", "warning"
         )

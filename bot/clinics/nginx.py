@@ -76,6 +76,9 @@ def _locations(tenants: Sequence[Tenant]) -> list[str]:
         # With the slash at its end, nginx takes the prefix off.
         to = f"proxy_pass http://127.0.0.1:{tenant.port}/;"
         locations.append(f"location {path}/ {{ {to} }}  # {tenant.id}")
+    if tenants[0].path:
+        # Else nginx would look for files of its own.
+        locations.append("location / { return 404; }")
     return locations
 
 

@@ -69,6 +69,9 @@ class Server:
         pid: Of the process; None while there is none.
         started_at, ready_at, answered_at: Monotonic seconds.
         start_at: When it is started next.
+        pause_s: Before that, if it fails once more.
+        stopping_since: When it was told to end.
+        is_wanted: Whether it is to be started again.
     """
 
     tenant: Tenant
@@ -80,7 +83,7 @@ class Server:
     asked_at: float = 0.0
     answered_at: float = 0.0
     start_at: float = 0.0
-    pause_s: float = FIRST_PAUSE_S
+    pause_s: float = field(default_factory=lambda: FIRST_PAUSE_S)
     stopping_since: float | None = None
     is_wanted: bool = True
 
