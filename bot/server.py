@@ -115,6 +115,9 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
             desk.start()
 
     async def say_ready(*_: object) -> None:
+        if settings.clinic_id:
+            # One of several, whose supervisor says where each of them is.
+            return
         sys.stdout.write(welcome(settings))
         sys.stdout.flush()
 
@@ -235,7 +238,7 @@ def open_peers(database: Database, settings: Settings) -> Optional[Peers]:
 
 def serve(settings: Settings, clinic: Clinic) -> None:
     """Serve until SIGINT or SIGTERM."""
-    logs.configure()
+    logs.configure(clinic_id=settings.clinic_id)
     if not settings.database_url:
         # Kept open: the lock is gone with the process, however it ends.
         app_lock = lock_data_dir(settings)  # noqa: F841

@@ -142,6 +142,32 @@ async def test_a_form_of_another_site_is_refused(ask):
     assert [status for status, _ in found] == [403, 200]
 
 
+@pytest.mark.parametrize(
+    ("path", "host", "status"),
+    [
+        ("/public", "chat.willow.example", 200),
+        ("/public", "CHAT.Willow.example:8443", 200),
+        ("/public", "127.0.0.1:5101", 200),
+        ("/public", "chat.harbour.example", 421),
+        ("/public", "chat.willow.example.evil.example", 421),
+        ("/public", "[", 421),
+        (TWILIO, "bedside.internal", 200),
+        ("/metrics", "bedside.internal", 200),
+    ],
+)
+async def test_what_is_meant_for_another_clinics_host_is_refused(
+    ask, path, host, status
+):
+    settings = {"public_host": "chat.willow.example", "webhooks": [TWILIO]}
+    ((found, _),) = await ask([("GET", path, {"headers": {"Host": host}})], **settings)
+    assert found == status
+
+
+async def test_without_a_public_host_any_name_is_heard(ask):
+    other = {"headers": {"Host": "anything.example"}}
+    assert [status for status, _ in await ask([("GET", "/public", other)])] == [200]
+
+
 async def test_every_answer_has_the_headers(ask):
     found = await ask([("GET", "/public", {}), ("GET", "/nowhere", {})])
     for _, headers in found:
