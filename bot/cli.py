@@ -24,6 +24,8 @@ from bot import (
     training,
 )
 from bot.audit_log import AuditError
+from bot.backup import command as backup_command
+from bot.backup.errors import BackupError
 from bot.evaluation.errors import EvaluationError
 from bot.html_report import ReportError
 from bot.progress import step_bars
@@ -301,6 +303,7 @@ def _is_for_people(error: Exception) -> bool:
         error,
         (
             AuditError,
+            BackupError,
             ClinicError,
             EvaluationError,
             ReportError,
@@ -451,6 +454,7 @@ def _parser() -> argparse.ArgumentParser:
     source_commands.register(commands)
     publish_command.register(commands)
     audit_command.register(commands)
+    backup_command.register(commands)
     return parser
 
 
