@@ -117,7 +117,7 @@ def test_a_damaged_database_is_not_backed_up_as_if_it_were_good(installation):
 
 def test_a_folder_that_cannot_be_written_is_named(installation):
     (installation.folder.parent / "file").write_text("")
-    with pytest.raises(BackupError, match="cannot be written: Not a directory"):
+    with pytest.raises(BackupError, match="cannot be written: File exists"):
         installation.back_up("file/backup")
 
 
