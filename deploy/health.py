@@ -1,4 +1,4 @@
-"""`python health.py [PATH]`: exit status 0 when this machine's server answers it with 200.
+"""`python health.py [PATH]`: status 0 when this machine's server answers with 200.
 
 For a container's health check: there is no curl in the image.
 """
@@ -11,7 +11,7 @@ TIMEOUT_S = 4.0
 
 
 def status(path: str, port: int) -> int:
-    """HTTP status of a path of the server on this machine; 0 when there is no answer."""
+    """HTTP status of a path of the server on this machine; 0 without an answer."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S)
     try:
         connection.request("GET", path)
