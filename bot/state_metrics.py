@@ -96,7 +96,7 @@ def count_pages(sources_dir: Path, today: datetime.date) -> tuple[dict[str, int]
         ApprovalError: The ledger cannot be read.
     """
     ledger = read_ledger(sources_dir)
-    counts = {**dict.fromkeys(STATE_WORDS, 0), "broken": 0}
+    counts: dict[str, int] = dict.fromkeys((*STATE_WORDS, "broken"), 0)
     n_due = 0
     for path in source_files(sources_dir):
         try:
