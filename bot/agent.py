@@ -25,6 +25,7 @@ from bot.channels.feedback import feedback
 from bot.channels.sessions import sessions
 from bot.conversation_store import ConversationStore, events, store_without_memory
 from bot.database import Database
+from bot.erasures import erasures
 from bot.handover.queue import handovers
 from bot.in_process_actions import InProcessActions
 from bot.inbox import Inbox, messages
@@ -148,6 +149,7 @@ def open_database(settings: Settings) -> Database:
     database = _database(settings)
     for table in PATIENT_TABLES:
         database.add(table)
+    database.add_own(erasures)
     return database
 
 

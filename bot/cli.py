@@ -25,6 +25,8 @@ from bot import (
     training,
 )
 from bot.audit_log import AuditError
+from bot.backup import command as backup_command
+from bot.backup.errors import BackupError
 from bot.clinics import command as clinics_command
 from bot.evaluation.errors import EvaluationError
 from bot.html_report import ReportError
@@ -323,6 +325,7 @@ def _is_for_people(error: Exception) -> bool:
         error,
         (
             AuditError,
+            BackupError,
             ClinicError,
             EvaluationError,
             ReportError,
@@ -483,6 +486,7 @@ def _parser() -> argparse.ArgumentParser:
     publish_command.register(commands)
     audit_command.register(commands)
     clinics_command.register(commands)
+    backup_command.register(commands)
     return parser
 
 

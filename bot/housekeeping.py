@@ -14,12 +14,12 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
 import actions.library
 from bot.database import Database
+from bot.erasures import forget_old, time_of
 from bot.peers import Peers
 from bot.readiness import Readiness
 from bot.turn import Door
@@ -112,6 +112,7 @@ class Housekeeping:
             return
         before = time.time() - max(self._retention_days * 86_400, LEAST_KEPT_S)
         n_rows = await delete_before(inbox.database, before)
+        await forget_old(inbox.database)
         if n_rows:
             logger.info("Deleted %d rows that were past their retention.", n_rows)
 
@@ -217,7 +218,7 @@ async def delete_before(database: Database, before: float) -> int:
     def delete(connection: sa.engine.Connection) -> int:
         n_rows = 0
         for table in database.patient_tables:
-            done = connection.execute(table.delete().where(_time_of(table) < before))
+            done = connection.execute(table.delete().where(time_of(table) < before))
             n_rows += done.rowcount
         return n_rows
 
@@ -225,14 +226,6 @@ async def delete_before(database: Database, before: float) -> int:
     if n_rows:
         await database.scrub()
     return n_rows
-
-
-def _time_of(table: sa.Table) -> Any:
-    """The column that says when a row was written, in Unix seconds."""
-    for name in ("received_at", "timestamp", "created_at"):
-        if name in table.c:
-            return table.c[name]
-    raise KeyError(f"The patient table '{table.name}' has no column for its time.")
 
 
 def _look_of(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -23,6 +23,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from actions.reply import Button, Citation, Reply
+from bot import erasures
 from bot.database import Database, DatabaseError
 from bot.receipts import Record, keep, receipt_quotes, receipts
 from bot.red_flags import Alarm
@@ -123,6 +124,7 @@ class Inbox:
         self.database = database
         for table in (messages, receipts, receipt_quotes):
             database.add(table)
+        database.add_own(erasures.erasures)
 
     async def accept(
         self,
@@ -347,7 +349,8 @@ class Inbox:
     async def erase(self, sender_id: str) -> int:
         """Delete all that is stored of a conversation; how many rows that were.
 
-        It returns when no byte of it is left in the files: see `Database.scrub`.
+        It returns when no byte of it is left in the files: see `Database.scrub`. A
+        hash of its name is kept, so that no restored backup brings it back.
 
         Raises:
             DatabaseError: It is not known to be gone.
@@ -361,6 +364,7 @@ class Inbox:
                     table.delete().where(table.c.sender_id == sender_id)
                 )
                 n_rows += done.rowcount
+            erasures.note(connection, sender_id)
             return n_rows
 
         n_rows = await self.database.run(delete, timeout_s=ERASE_TIMEOUT_S)

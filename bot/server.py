@@ -50,6 +50,7 @@ from bot.metrics import Metrics
 from bot.peers import Peers, Server, fingerprint, name_of
 from bot.readiness import Readiness
 from bot.settings import Settings
+from bot.state_metrics import StateMetrics
 from bot.turn import Door
 
 MAX_BODY_BYTES = 16 * 1024
@@ -79,8 +80,9 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.ctx.door = open_door(settings, clinic, database)
     desk = open_desk(app.ctx.door, settings)
     readiness = Readiness(app.ctx.door)
-    metrics = Metrics(app.ctx.door, _index_built_at)
     peers = open_peers(database, settings)
+    state = StateMetrics(readiness, settings.knowledge.sources_dir, settings.data_dir)
+    metrics = Metrics(app.ctx.door, _index_built_at, state)
     housekeeping = Housekeeping(
         app.ctx.door,
         readiness,
