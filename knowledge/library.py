@@ -57,6 +57,7 @@ from knowledge.question import (
     says_it,
     stands_alone,
     with_previous,
+    without_correction,
     without_general,
 )
 from knowledge.question_bank import ApprovedAnswer
@@ -315,7 +316,7 @@ class Library:
                 for an answer with situations `settings.personal_discount` of the
                 threshold is enough, since a referral stands beside the quotes.
         """
-        text = self._spelling.correct(message)
+        text = self._spelling.correct(without_correction(message))
         if previous is not None:
             text = resolve_ordinal(text, previous)
         query = self.encoder.encode([text])[0]

@@ -38,13 +38,18 @@ _OPENS_BACK = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"\b(?:the two|both|those|these|that|them|in which|which one|each other|"
-    r"same thing)\b",
+    r"each (?:one|1)|same thing)\b",
     re.IGNORECASE,
 )
 # "Oops, meant the needling ones": what is asked stands in the question before.
 _CORRECTS = re.compile(
     r"^\W*(?:(?:oops|sorry|no|nah|wait|ah|ok|and|but)\W+)*(?:i\s+)?(?:just\s+)?"
     rf"mean(?:t)?\b(?!.*\b{_ASKING})",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(
+    r"^\W*(?:(?:oops|sorry|no|nah|wait|ah|ok)\W+)+(?:i\s+)?(?:just\s+)?"
+    rf"mean(?:t)?(?:\s+to\s+(?:ask|say))?\W+(?={_ASKING})",
     re.IGNORECASE,
 )
 _NOT_THAT = re.compile(r"\W+(?:and\s+)?not\s+(?:the\s+)?([^\W_]+)\W*$", re.IGNORECASE)
@@ -184,6 +189,11 @@ def points_back(question: str) -> bool:
 def corrects(question: str) -> bool:
     """True when a message says what the one before should have said: "I meant ..."."""
     return bool(_CORRECTS.search(question))
+
+
+def without_correction(message: str) -> str:
+    """A question without the "sorry, I meant" before it."""
+    return _MEANT.sub("", message)
 
 
 def opens_back(question: str) -> bool:

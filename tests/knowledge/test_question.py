@@ -17,6 +17,7 @@ from knowledge.question import (
     resolve_ordinal,
     stands_alone,
     with_previous,
+    without_correction,
     without_general,
 )
 
@@ -169,6 +170,7 @@ def test_from_four_words_on_a_question_needs_a_word_that_leans():
         ("what is the difference between those?", True),
         ("does it hurt?", False),
         ("how many sessions?", False),
+        ("how long does each 1 take", True),
     ],
 )
 def test_a_question_points_back_with_that_and_those(question, wanted):
@@ -343,3 +345,10 @@ def test_what_a_correction_takes_back_is_left_out_of_both():
     before = Previous("how far apart do chemical peels have to be?")
     read = with_previous("oops meant the needling ones not peels", before)
     assert read == "how far apart do chemical  have to be: oops meant the needling ones"
+
+
+def test_an_excuse_before_a_question_is_left_out():
+    assert without_correction("sorry i meant how long is it") == "how long is it"
+    assert without_correction("No wait, I mean to ask: does it hurt") == "does it hurt"
+    assert without_correction("i meant the laser") == "i meant the laser"
+    assert without_correction("sorry to ask, how long?") == "sorry to ask, how long?"
