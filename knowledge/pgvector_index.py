@@ -73,7 +73,9 @@ MOST_MEMORY_MB = 2048
 """That the database is asked for while it makes an HNSW index."""
 
 LOCKS = 0x62656475
-"""The family of PostgreSQL's advisory locks that is used here."""
+BUILD_LOCKS = 0x62656476
+"""The families of PostgreSQL's advisory locks that are used here: of who has a table
+open, and of who makes one."""
 
 # A server that is gone is noticed, not waited for.
 _KEEPALIVES = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
@@ -306,6 +308,8 @@ def check_usable(url: str) -> None:
         VectorStoreUrlError: The URL is none of PostgreSQL.
     """
     with _transaction(url, LOCK_TIMEOUT_S) as cursor:
+        # One at a time: two must not both create the extension.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", (BUILD_LOCKS,))
         _ensure_extension(cursor)
 
 
@@ -336,10 +340,11 @@ def creating(
         )
     table = VectorTable.of(vectors, exact_rows=exact_rows)
     index = PgvectorIndex(url, table)
+    check_usable(url)
     with _transaction(url, BUILD_TIMEOUT_S) as cursor:
-        # One at a time: two builds of the same pages must not both create.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", (LOCKS,))
-        _ensure_extension(cursor)
+        # One at a time: two builds of the same vectors must not both create.
+        key = (BUILD_LOCKS, table.lock_key)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", key)
         cursor.execute("SELECT to_regclass(%s)", (table.name,))
         is_there = cursor.fetchone()[0] is not None
         if not is_there or index.problem() is not None:
@@ -574,4 +579,6 @@ def _reason(error: Exception) -> str:
     """The class of an error, never its message: it may quote the statement."""
     if isinstance(error, (TimeoutError, PoolTimeoutError)):
         return "no answer in time"
+    if isinstance(error, psycopg2.errors.LockNotAvailable):
+        return "somebody else makes or uses this table; try again later"
     return type(error).__name__

@@ -76,7 +76,8 @@ class Cluster:
     def start(self):
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder}"
         self._run(
-            *("pg_ctl", "-D", self.folder / "data", "-w", "-o", options),
+            # A busy machine takes its time to recover from a crash.
+            *("pg_ctl", "-D", self.folder / "data", "-w", "-t", 300, "-o", options),
             *("-l", self.folder / "log", "start"),
         )
 

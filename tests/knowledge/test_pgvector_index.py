@@ -189,6 +189,15 @@ def test_two_builds_of_the_same_vectors_at_once_are_one_table(index_url, tmp_pat
     assert len(tables(index_url)) == 1
 
 
+def test_a_build_that_waits_too_long_for_another_says_so(index_url, monkeypatch):
+    monkeypatch.setattr(pgvector_index, "LOCK_TIMEOUT_S", 0.2)
+    vectors = clustered(100)
+    with creating(index_url, vectors):
+        with pytest.raises(VectorStoreError, match="somebody else makes or uses"):
+            with creating(index_url, vectors):
+                pass
+
+
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [
