@@ -27,9 +27,9 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from bot import process, tensorflow_stand_ins
-from bot.clinics.environment import SettingsFileError, environment_of
-from bot.clinics.registry import ClinicsFileError, Registry, SharedError, Tenant
-from bot.settings import Settings, SettingsError
+from bot.clinics.environment import environment_of
+from bot.clinics.registry import Registry, Tenant
+from bot.settings import Settings
 
 TICK_S = 0.5
 # Pauses before a restart: each the double of the one before.
@@ -149,7 +149,8 @@ class Supervisor:
     def _reload(self) -> None:
         try:
             self._take(self.read())
-        except (ClinicsFileError, SharedError) as error:
+        except Exception as error:
+            # Whatever is wrong with the file: those who are served go on being served.
             self.tell(f"Everything stays as it was: {error}")
 
     # --- one step of all ----------------------------------------------------------
@@ -173,7 +174,8 @@ class Supervisor:
         tenant = server.tenant
         try:
             settings = Settings.from_environment(environment_of(tenant))
-        except (SettingsError, SettingsFileError) as error:
+        except Exception as error:
+            # Whatever is wrong with one clinic: the others go on being served.
             self._put_off(server, str(error))
             return
         server.host = reachable(settings.host)

@@ -89,6 +89,18 @@ def test_a_secret_of_the_installations_environment_is_not_enough(two):
     )
 
 
+def test_credentials_are_read_as_they_stand_once_rasa_is_imported(two, monkeypatch):
+    """Rasa has every reader of YAML fill in the environment's variables."""
+    import rasa.shared.utils.io  # noqa: F401
+
+    monkeypatch.setenv("TELEGRAM_TOKEN", "of-the-installation")
+    for clinic_id in ("willow", "harbour"):
+        two.credentials(clinic_id, TELEGRAM)
+        two.set(clinic_id, TELEGRAM_TOKEN=clinic_id, TELEGRAM_SECRET="s")
+    assert list(shared(two.registry(), {})) == []
+    assert texts(check_tenant(two.registry().tenant("willow"), {}), "error") == []
+
+
 def test_a_configuration_that_is_none(two):
     (two.folder / "willow" / "config.yml").write_text("- only a list\n")
     assert "is no configuration of Rasa" in one_error(two)
