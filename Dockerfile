@@ -42,7 +42,7 @@ COPY bot/ bot/
 COPY knowledge/ knowledge/
 COPY deploy/health.py deploy/
 # The pages come with a volume; those of the repository are an example.
-RUN rm -rf knowledge/sources bot/web \
+RUN rm -rf knowledge/sources \
     && VIRTUAL_ENV=/opt/bedside /opt/uv/bin/uv pip install --no-deps \
         --no-build-isolation --editable . \
     && rm -rf build \
