@@ -30,9 +30,7 @@ http {{
     include bedside/bedside.conf;
 }}
 """
-_SERVERS = re.compile(
-    r"(    server 127\.0\.0\.1:\d+ (max_fails=\d+ fail_timeout=\w+;)\n)+"
-)
+_SERVERS = re.compile(r"(server 127\.0\.0\.1:\d+ (max_fails=\d+ fail_timeout=\w+;)\n)+")
 
 
 def binary():
@@ -59,7 +57,7 @@ class Nginx:
         )
         self.certificate = folder / "bedside" / "tls" / "fullchain.pem"
         self.certificate.parent.mkdir(parents=True)
-        _make_certificate(self.certificate.parent)
+        make_certificate(self.certificate.parent)
         for file in SHIPPED_DIR.glob("*.conf"):
             text = _placed(file.read_text("utf-8"), folder, ports, servers)
             for shipped, planted in replaced.items():
@@ -153,12 +151,12 @@ def _placed(text, folder, ports, servers):
         text = text.replace(shipped, ours)
 
     def ours(match):
-        return "".join(f"    server {server} {match[2]}\n" for server in servers)
+        return "".join(f"server {server} {match[2]}\n" for server in servers)
 
     return _SERVERS.sub(ours, text)
 
 
-def _make_certificate(folder):
+def make_certificate(folder):
     """A certificate for 127.0.0.1 that nobody else trusts."""
     subprocess.run(
         [

@@ -4,7 +4,9 @@ import os
 import re
 
 from bot.settings import PROJECT_DIR
+from tests.debian import missing
 from tests.deploy.conftest import run, tool
+from tests.nginx import binary, make_certificate
 
 SERVING = {"bedside", "bedside-2"}
 WORK = {"index", "train", "publish", "command"}
@@ -134,3 +136,34 @@ def test_git_knows_no_secret_and_no_settings():
 
 def _doc(name):
     return (PROJECT_DIR / "docs" / name).read_text()
+
+
+def test_nginx_takes_the_files_as_they_stand_in_its_container(either, tmp_path):
+    if binary() is None:
+        missing("nginx", "nginx-light")
+    service = either["services"]["nginx"]
+    names = {name: told["file"] for name, told in either["configs"].items()}
+    for mounted in service["configs"]:
+        shipped = open(names[mounted["source"]], encoding="utf-8").read()
+        place = tmp_path / mounted["target"].removeprefix("/etc/nginx/")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        # Names of services exist in the containers' network only.
+        text = re.sub(r"server bedside(-2)?:5005", "server 127.0.0.1:5005", shipped)
+        text = text.replace("/tmp/", f"{tmp_path}/")
+        place.write_text(text.replace("/etc/nginx/", f"{tmp_path}/"), encoding="utf-8")
+    tls = [s["target"] for s in service["secrets"]]
+    assert tls == [
+        "/etc/nginx/bedside/tls/fullchain.pem",
+        "/etc/nginx/bedside/tls/privkey.pem",
+    ]
+    (tmp_path / "bedside" / "tls").mkdir()
+    make_certificate(tmp_path / "bedside" / "tls")
+    done = run(binary(), "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf")
+    assert done.returncode == 0, done.stderr
+
+
+def test_nginx_asks_every_server_there_is(one_machine, with_postgresql):
+    for composed, wanted in ((one_machine, {"bedside"}), (with_postgresql, SERVING)):
+        file = composed["configs"]["nginx_servers"]["file"]
+        text = open(file, encoding="utf-8").read()
+        assert set(re.findall(r"^server ([\w-]+):5005 ", text, re.M)) == wanted
