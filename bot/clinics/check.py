@@ -113,10 +113,17 @@ def check_tenant(
         yield finding(
             f"It is not built yet: `bedside clinics build {tenant.id}`.", "warning"
         )
+    elif not training.is_current(settings):
+        # Among them the second screen for danger, which is left out then.
+        yield finding(
+            "Its models are older than its questions, its configuration or its "
+            f"encoder: `bedside clinics build {tenant.id}`.",
+            "warning",
+        )
 
 
 def is_built(settings: Settings) -> bool:
-    """Whether there is a model and an index; not whether they are current."""
+    """Whether there is a model and an index, of whatever pages and questions."""
     model = settings.model_dir / f"{training.MODEL_NAME}.tar.gz"
     return model.is_file() and (settings.knowledge.index_dir / "current").exists()
 

@@ -187,7 +187,7 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
             # numpy is here already, and started its threads; a fork must find none.
             os.environ["OMP_NUM_THREADS"] = "1"
             os.execv(sys.executable, sys.orig_argv)
-        supervisor.import_once()
+        supervisor.import_once(registry)
     return supervisor.Supervisor(lambda: _unshared(file), _serve_one, _tell).serve()
 
 

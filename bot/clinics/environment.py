@@ -81,6 +81,7 @@ NOT_OWN = {
             "BEDSIDE_CONFIG",
             "BEDSIDE_CREDENTIALS",
             "BEDSIDE_DATA_DIR",
+            "BEDSIDE_EXPORTS_DIR",
             "BEDSIDE_INDEX_DIR",
             "BEDSIDE_MODELS_DIR",
             "BEDSIDE_PORT",
@@ -218,5 +219,6 @@ def _laid_out(tenant: Tenant) -> dict[str, str]:
         "BEDSIDE_DATA_DIR": str(data_dir),
         "BEDSIDE_INDEX_DIR": str(data_dir / "index"),
         "BEDSIDE_MODELS_DIR": str(data_dir / "models"),
+        "BEDSIDE_EXPORTS_DIR": str(tenant.exports_dir),
         **({"BEDSIDE_CONFIG": str(config)} if config.is_file() else {}),
     }

@@ -69,6 +69,7 @@ class Tenant:
         port: TCP port of its server process.
         folder: Its clinic.yml, sources, credentials and settings: what people write.
         data_dir: Its index, models and conversations: what the program writes.
+        exports_dir: The encoder as it is, before it is taught: the one thing in common.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Tenant:
     port: int
     folder: Path
     data_dir: Path
+    exports_dir: Path
 
     @property
     def address(self) -> str:
@@ -210,6 +212,8 @@ class _Reader:
             port=self._port(f"{key}.port", values.get("port")),
             folder=folder or self._file.parent / clinic_id,
             data_dir=(data_dir / clinic_id).resolve(),
+            # No id begins so.
+            exports_dir=data_dir / "_encoder",
         )
 
     def _folder(self, key: str, value: Any) -> Path | None:

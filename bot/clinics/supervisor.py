@@ -27,9 +27,10 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from bot import process, tensorflow_stand_ins
-from bot.clinics.environment import environment_of
+from bot.clinics.environment import SettingsFileError, environment_of
 from bot.clinics.registry import Registry, Tenant
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
+from knowledge.errors import KnowledgeError
 
 TICK_S = 0.5
 # Pauses before a restart: each the double of the one before.
@@ -303,8 +304,10 @@ class Supervisor:
         return [server for server in self.servers.values() if server.pid is not None]
 
 
-def import_once() -> None:
-    """What every clinic's process needs and none writes to; before the first fork.
+def import_once(registry: Registry) -> None:
+    """What clinics' processes need and none writes to; before the first fork.
+
+    With the encoder as it is, where a clinic uses it so: 90 MB of weights once.
 
     Raises:
         RuntimeError: An import started a thread, whose locks a fork would inherit.
@@ -313,7 +316,14 @@ def import_once() -> None:
     import bot.server  # noqa: F401
     import knowledge.index
     import knowledge.lean_imports  # noqa: F401
+    from knowledge.encoder import is_in_common, load_encoder
 
+    for tenant in registry.tenants:
+        # What is wrong with a clinic, its own process says.
+        with suppress(SettingsError, SettingsFileError, KnowledgeError):
+            settings = Settings.from_environment(environment_of(tenant)).knowledge
+            if is_in_common(settings):
+                load_encoder(settings)
     n_threads = _n_threads()
     if n_threads != 1:
         raise RuntimeError(f"{n_threads} threads run after the imports, not 1.")

@@ -24,12 +24,20 @@ def test_two_complete_clinics_have_only_to_be_built(two):
     assert findings[0].text == "It is not built yet: `bedside clinics build willow`."
 
 
-def test_a_built_clinic_has_nothing_to_be_told(two):
+@pytest.mark.parametrize(
+    ("is_current", "told"),
+    [(True, []), (False, ["Its models are older than its questions"])],
+)
+def test_a_built_clinic_is_told_when_its_models_are_old(
+    two, monkeypatch, is_current, told
+):
+    monkeypatch.setattr("bot.training.is_current", lambda settings: is_current)
     tenant = two.registry().tenant("willow")
     (tenant.data_dir / "rasa").mkdir(parents=True)
     (tenant.data_dir / "rasa" / "bedside.tar.gz").touch()
     (tenant.data_dir / "index" / "current").mkdir(parents=True)
-    assert list(check_tenant(tenant, {})) == []
+    found = texts(check_tenant(tenant, {}), "warning")
+    assert [text.split(",")[0] for text in found] == told
 
 
 def one_error(two, clinic_id="willow"):

@@ -18,7 +18,8 @@ def tenant(tmp_path):
     folder = tmp_path / "willow"
     folder.mkdir()
     data_dir = tmp_path / "data" / "willow"
-    return Tenant("willow", "chat.willow.example", "", 5101, folder, data_dir)
+    common = tmp_path / "data" / "_encoder"
+    return Tenant("willow", "chat.willow.example", "", 5101, folder, data_dir, common)
 
 
 def write(tenant, text, mode=0o600):
@@ -47,6 +48,8 @@ def test_everything_a_clinic_reads_or_writes_is_below_its_own_folders(tenant):
     ):
         assert tenant.data_dir in path.parents
     assert settings.data_dir == tenant.data_dir
+    # The one thing in common: the encoder before it is taught.
+    assert knowledge.exports_dir == tenant.exports_dir
     assert (settings.clinic_id, settings.port) == ("willow", 5101)
     assert settings.public_host == "chat.willow.example"
 
