@@ -33,7 +33,7 @@ from bot.receipts import receipt_quotes, receipts
 from bot.red_flags.classifier import Classifier, ClassifierError
 from bot.settings import Settings
 from bot.turn import Door
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, VectorStoreError
 
 MODEL_FILE = "bedside.tar.gz"
 RED_FLAGS_FILE = "red_flags.npz"
@@ -183,9 +183,18 @@ def open_door(
 
 
 async def load_behind(door: Door, settings: Settings) -> Agent:
-    """Load the approved index and the agent, and put the agent behind the door."""
+    """Load the approved index and the agent, and put the agent behind the door.
+
+    Raises:
+        KnowledgeError: There is no usable index. When only its database is down, the
+            server starts without, not ready, and answers emergencies.
+    """
     red_flags.screen(WARM_UP_MESSAGES[0])
-    actions.library.load(settings.knowledge)
+    try:
+        actions.library.load(settings.knowledge)
+    except VectorStoreError as error:
+        # Not fatal: emergencies need no index, and housekeeping goes on trying.
+        logger.error("%s", error)
     load_second_screen(door, settings)
     database = None if door.inbox is None else door.inbox.database
     agent = await load_agent(settings, database)

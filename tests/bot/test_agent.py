@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import time
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from bot.database import Database
 from bot.housekeeping import delete_before
 from bot.inbox import Inbox
 from bot.settings import Settings
+from knowledge.errors import IndexNotBuiltError, VectorStoreError
 
 # The database's own row, with nothing of a patient.
 PROBE = "bedside_probe"
@@ -133,3 +135,34 @@ async def test_retention_deletes_what_is_older_from_every_table(database):
 def test_a_broken_model_asks_for_training_and_deletes_nothing(tmp_path):
     with pytest.raises(ModelNotLoadedError, match="`bedside train --force`"):
         check_model(tmp_path / "bedside.tar.gz")
+
+
+@pytest.fixture
+def loading(monkeypatch):
+    """`load_behind` with a library that fails as said, and nothing else of weight."""
+
+    async def nothing(*_):
+        return None
+
+    def load_with(error):
+        def load(settings):
+            raise error
+
+        monkeypatch.setattr(bot.agent.actions.library, "load", load)
+        monkeypatch.setattr(bot.agent, "load_second_screen", lambda *_: None)
+        monkeypatch.setattr(bot.agent, "load_agent", nothing)
+        monkeypatch.setattr(bot.agent, "_warm_up", nothing)
+        monkeypatch.setattr(bot.agent, "put_behind", lambda *_: None)
+        return bot.agent.load_behind(SimpleNamespace(inbox=None), Settings())
+
+    return load_with
+
+
+async def test_a_server_starts_though_its_index_database_is_down(loading, caplog):
+    await loading(VectorStoreError("OperationalError"))
+    assert "The index database failed: OperationalError" in caplog.text
+
+
+async def test_a_server_does_not_start_without_an_index(loading, tmp_path):
+    with pytest.raises(IndexNotBuiltError):
+        await loading(IndexNotBuiltError(tmp_path))

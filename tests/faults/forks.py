@@ -189,6 +189,7 @@ def _serve(wanted, settings, clinic, agent, classifier):
             settings.knowledge,
             index_dir=Path(index_dir),
             sources_dir=Path(sources_dir),
+            index_url=wanted.pop("index_url", ""),
         )
         settings = replace(settings, knowledge=knowledge)
     settings = replace(
