@@ -435,7 +435,7 @@ def write(folder: Path) -> list[Path]:
     rows = [
         [
             f"{row['n']:,}",
-            KINDS.get(row["kind"], row["kind"]),
+            KINDS.get(row["kind"], str(row["kind"])),
             "yes" if row["served"] else "no",
             f"{row['p50_ms']:.2f}",
             f"{row['p95_ms']:.2f}",

@@ -52,7 +52,7 @@ MOST_DIM = 2000
 """Longest vector that an HNSW index takes."""
 
 EXACT_ROWS = 10_000
-"""Most sentences that are searched exactly; docs/performance.md has the figures."""
+"""Most sentences that are searched exactly; docs/operations.md has the figures."""
 M = 16
 EF_CONSTRUCTION = 64
 EF_SEARCH = 100
@@ -93,6 +93,8 @@ class VectorTable:
         dim: Length of each vector.
         sha256: Of all rows, see `rows_sha256`.
         hnsw: Whether there is an HNSW index, with `m` and `ef_construction`.
+        metric: What is compared.
+        version: `VERSION` when it was written.
     """
 
     name: str
@@ -173,7 +175,9 @@ class PgvectorIndex:
             VectorStoreUrlError: The URL is none of PostgreSQL.
         """
         index = cls(url, VectorTable.read(folder))
-        index._verify(folder)
+        problem = index.problem()
+        if problem is not None:
+            raise IndexDamagedError(folder, problem)
         return index
 
     @property
@@ -228,6 +232,8 @@ class PgvectorIndex:
         }
         if not wanted:
             return np.zeros((0, self.dim), dtype=np.float32)
+        if not vector_of.keys() >= set(wanted):
+            raise VectorStoreError(f"rows of the table {self.table.name} are gone")
         in_order = np.stack([vector_of[row] for row in wanted])
         return np.asarray(in_order, dtype=np.float32)
 
@@ -239,11 +245,6 @@ class PgvectorIndex:
         """Write into a build's folder which table it is and what it holds."""
         text = json.dumps(asdict(self.table), indent=1, sort_keys=True)
         (folder / FILE).write_text(text + "\n", encoding="utf-8")
-
-    def _verify(self, folder: Path) -> None:
-        problem = self.problem()
-        if problem:
-            raise IndexDamagedError(folder, problem)
 
     def problem(self) -> str | None:
         """What is wrong with the table, or None when it is as it was written.
@@ -457,9 +458,8 @@ def _create(cursor: _Cursor, table: VectorTable, vectors: Vectors) -> None:
     # Never moved out of its row: a scan would fetch each from elsewhere.
     cursor.execute(f"ALTER TABLE {name} ALTER COLUMN vector SET STORAGE PLAIN")
     header = b"PGCOPY\n\xff\r\n\0" + bytes(8)
-    blocks = (rows.tobytes() for rows in _records(vectors))
-    for block in blocks:
-        stream = io.BytesIO(header + block + b"\xff\xff")
+    for rows in _records(vectors):
+        stream = io.BytesIO(header + rows.tobytes() + b"\xff\xff")
         cursor.copy_expert(f"COPY {name} FROM STDIN WITH (FORMAT binary)", stream)
     if table.hnsw:
         # The graph is made several times faster in memory, and needs all of it there.

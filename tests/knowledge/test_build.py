@@ -610,12 +610,14 @@ def table_of(folder):
 
 
 def test_a_build_in_postgres_answers_as_the_one_in_memory(
-    write, build, settings, in_postgres, table_encoder, index_url
+    write, build, settings, in_postgres, table_encoder, index_url, monkeypatch
 ):
     write(page(TEXT))
     write(bank(), "care.questions.yml")
     in_memory = build()
     whole, _ = read_index(served(settings), encoder="fake@1")
+    # Nothing is fitted again for another place of the vectors.
+    monkeypatch.delattr(build_module, "fit_answerability")
     manifest = build_index(in_postgres, encoder=table_encoder)
     # It is another build: each can be gone back to.
     assert manifest.build_id != in_memory.build_id
@@ -623,7 +625,6 @@ def test_a_build_in_postgres_answers_as_the_one_in_memory(
     index, extra = read_index(served(settings), encoder="fake@1", index_url=index_url)
     query = np.array([0, 0, 1], dtype="float32")
     assert index.nearest(query, top_k=9) == whole.nearest(query, top_k=9)
-    # Nothing is fitted again for another place of the vectors.
     assert set(extra) == {"sources.json", "answerability.npz"}
     part = with_sources(index, {"care"}, build_id="part")
     assert part.nearest(query, top_k=9) == whole.nearest(query, top_k=9)

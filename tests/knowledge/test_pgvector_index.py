@@ -140,6 +140,16 @@ def test_vectors_come_back_exactly_and_in_the_order_asked_for(
     assert index.reconstruct(np.arange(0)).shape == (0, 8)
 
 
+def test_rows_that_go_while_they_are_served_are_no_trace(index_url, tmp_path):
+    index = created(index_url, tmp_path, clustered(100))
+    rows_of(index_url, f"DELETE FROM {index.table.name} WHERE id = 7")
+    with pytest.raises(VectorStoreError, match="rows of the table .* are gone"):
+        index.reconstruct(np.array([6, 7]))
+    rows_of(index_url, f"DROP TABLE {index.table.name}")
+    with pytest.raises(VectorStoreError, match="failed: UndefinedTable"):
+        index.search(clustered(20), 1)
+
+
 def test_a_build_that_fails_leaves_nothing(index_url):
     with pytest.raises(ZeroDivisionError), creating(index_url, clustered(100)):
         1 / 0  # noqa: B018
