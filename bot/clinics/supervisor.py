@@ -3,7 +3,7 @@
 The registry in; processes that answer until SIGTERM. Rasa and what it brings are
 imported once, here, and every clinic is a fork: its memory is shared until somebody
 writes to it, and a start takes no import. For that this process stays without threads
-and loads nothing of a clinic: no page, no model, no key, no conversation.
+and loads nothing that a clinic answers from: no page, no model, no conversation.
 
 Logs go straight to stderr, each line with its clinic's id: a supervisor that is stuck
 must not be a pipe on which every clinic waits.

@@ -252,6 +252,14 @@ def test_what_is_read_at_the_start_is_what_a_restart_is_for(two_ports):
     assert look_of(tenant) in looks
 
 
+@pytest.mark.slow
+def test_an_import_that_starts_a_thread_is_refused(two_ports, monkeypatch):
+    """A fork would inherit its locks, and nobody who lets them go."""
+    monkeypatch.setattr(supervisor, "_n_threads", lambda: 2)
+    with pytest.raises(RuntimeError, match="2 threads run after the imports, not 1"):
+        supervisor.import_once(two_ports.registry())
+
+
 def test_a_model_that_needs_tensorflow_keeps_the_imports_apart(two_ports):
     assert can_import_once(two_ports.registry())
     config = two_ports.folder / "willow" / "config.yml"
