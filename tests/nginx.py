@@ -134,7 +134,7 @@ def nginx(servers, replaced=None):
 
 
 def _free_port():
-    # Not conftest's: the benchmark imports this file, and must not deny itself a network.
+    # Not that of conftest: the benchmark imports this file, and denies no network.
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
