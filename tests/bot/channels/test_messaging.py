@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import socket
 import time
 from dataclasses import replace
 
@@ -699,11 +700,15 @@ async def test_channels_stop_with_the_app_unless_the_server_stops_them_later(
         stopped.append(within_s)
 
     monkeypatch.setattr(channel, "stop", stop)
-    monkeypatch.setattr(channel, "start", lambda app: app.ctx.started.append(channel))
-    app.ctx.started = app.ctx.platforms_started = []
     register([channel], app, route="/webhooks/")
-    async with serving(app):
-        app.ctx.platforms_started = [channel]
+    Sanic.test_mode = True
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = await app.create_server(sock=listener, return_asyncio_server=True)
+    await server.startup()
+    app.ctx.platforms_started = [channel]
+    await server.before_stop()
+    await server.close()
     assert stopped == ([] if stops_itself else [None])
     await messaging.stop_platforms(app, within_s=2.5)
     assert stopped == ([2.5] if stops_itself else [None])
