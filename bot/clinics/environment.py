@@ -64,6 +64,7 @@ OWN = frozenset(
         "BEDSIDE_HANDOVER_TO",
         "BEDSIDE_HANDOVER_WEBHOOK",
         "BEDSIDE_HOST",
+        "BEDSIDE_INDEX_URL",
         "BEDSIDE_ORIGINS",
         "BEDSIDE_PROXIES",
         "BEDSIDE_RETENTION_DAYS",

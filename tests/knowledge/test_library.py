@@ -792,8 +792,8 @@ def test_a_build_with_questions_needs_what_was_fitted_on_them(
 
     read = module.read_index
 
-    def without_fitted(folder, *, encoder):
-        index, _ = read(folder, encoder=encoder)
+    def without_fitted(folder, **options):
+        index, _ = read(folder, **options)
         return replace(index, bank=make_bank()), {}
 
     monkeypatch.setattr(module, "read_index", without_fitted)
