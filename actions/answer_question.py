@@ -44,7 +44,12 @@ class ActionAnswerQuestion(Action):
 def utter_answer(
     dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer, memory: Memory
 ) -> list[EventType]:
-    """The answer with its sources, what it leaves open, and what else can be asked."""
+    """The answer with its sources, what it leaves open, and what else can be asked.
+
+    None to another language: with slips set right, a word may look like one of ours.
+    """
+    if other_language(message_text(tracker)):
+        return utter_not_read(dispatcher, tracker, memory)
     response = "utter_answer"
     fields: dict[str, str] = {}
     if answer.not_covered:

@@ -6,6 +6,9 @@ buttons for what the pages answer nearby.
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import cache, partial
 
 from rasa_sdk import Tracker
 
@@ -16,6 +19,11 @@ from actions.utterance import intent_name, message_text
 from knowledge.answer import Answer, NoAnswer
 
 MAX_BUTTON_CHARS = 60
+
+N_THREADS = 8
+"""Threads that answer. They are of their own: a search may have to wait for a
+database, and the event loop's default threads, which the second safety screen needs,
+stay free."""
 
 
 async def ask_pages(
@@ -31,14 +39,17 @@ async def ask_pages(
     """
     intent = intent_name(tracker)
     started = time.perf_counter()
-    # Encoding takes long enough to stall every other patient on the event loop.
-    answer = await asyncio.to_thread(
+    ask = partial(
+        # What is held for this turn holds in the thread as well.
+        copy_context().run,
         library.current().answer,
         message_text(tracker),
         previous=memory.previous(),
         topic=_topic(intent),
         personal=personal,
     )
+    # Encoding takes long enough to stall every other patient on the event loop.
+    answer = await asyncio.get_running_loop().run_in_executor(_threads(), ask)
     running = trace.current.get()
     if running is not None:
         running.steps_ms["pages"] = (time.perf_counter() - started) * 1000
@@ -49,6 +60,11 @@ async def ask_pages(
         running.evidence["answer"] = answer
         running.evidence["threshold"] = library.current().threshold
     return answer
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(N_THREADS, thread_name_prefix="answering")
 
 
 def _topic(intent: str) -> str | None:

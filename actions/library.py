@@ -12,11 +12,14 @@ from contextvars import ContextVar
 from threading import Lock
 from typing import Any
 
+from knowledge.errors import VectorStoreError
 from knowledge.library import Library
 from knowledge.settings import Settings
 
 _lock = Lock()
 _current: Library | None = None
+# Why the first one cannot be loaded yet, though nothing is wrong with it.
+_awaited: VectorStoreError | None = None
 _of_turn: ContextVar[Any] = ContextVar("library", default=None)
 
 
@@ -27,6 +30,9 @@ def current() -> Library:
         KnowledgeError: It is not loaded yet, and cannot be.
     """
     held: Library | None = _of_turn.get()
+    if held is None and _current is None and _awaited is not None:
+        # Loading takes seconds, and this may be the event loop: housekeeping loads.
+        raise VectorStoreError(_awaited.reason)
     return held or _current or load()
 
 
@@ -52,14 +58,20 @@ def load(settings: Settings | None = None) -> Library:
         KnowledgeError: No index, a damaged or foreign one, or no encoder; the library
             that was loaded before, if any, stays.
     """
-    global _current
+    global _awaited, _current
     with _lock:
-        _current = Library.load(settings or Settings.from_environment())
+        try:
+            _current = Library.load(settings or Settings.from_environment())
+        except VectorStoreError as error:
+            _awaited = error
+            raise
+        _awaited = None
         return _current
 
 
 def use(library: Library | None) -> None:
     """Make an already loaded library the one of this process; None forgets it."""
-    global _current
+    global _awaited, _current
     with _lock:
+        _awaited = None
         _current = library

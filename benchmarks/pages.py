@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.encoder import Encoder
-from knowledge.index import Manifest, SearchIndex, build_lexical, build_vectors
+from knowledge.faiss_index import FaissIndex
+from knowledge.index import Manifest, SearchIndex, build_lexical
 from knowledge.passage import (
     Sentence,
     contexts,
@@ -101,7 +102,7 @@ def make_index(pages: Sequence[Page], encoder: Encoder) -> SearchIndex:
     return SearchIndex(
         manifest,
         passages,
-        build_vectors(encoder.encode(embedded)),
+        FaissIndex.build(encoder.encode(embedded)),
         build_lexical(embedded),
         {},
         QuestionBank(),

@@ -45,7 +45,7 @@ def run(encoder: StoredEncoder, progress: Progress) -> Result:
     without[:, PAGE_SIGNALS.index(NEGATION)] = 0.0
     texts = [case.asked.text for case in cases]
     queries = encoder.encode(texts)
-    vectors = index.vectors.reconstruct_n(0, index.vectors.ntotal)
+    vectors = index.vectors.reconstruct(np.arange(len(index.vectors)))
     alone = encoder.encode([sentence.text for sentence in index.sentences])
     bm25 = [index.lexical_best(text, top_k=1) for text in texts]
     scores: dict[str, Floats] = {

@@ -25,6 +25,7 @@ from bot.channels.feedback import feedback
 from bot.channels.sessions import sessions
 from bot.conversation_store import ConversationStore, events, store_without_memory
 from bot.database import Database
+from bot.erasures import erasures
 from bot.handover.queue import handovers
 from bot.in_process_actions import InProcessActions
 from bot.inbox import Inbox, messages
@@ -33,7 +34,7 @@ from bot.receipts import receipt_quotes, receipts
 from bot.red_flags.classifier import Classifier, ClassifierError
 from bot.settings import Settings
 from bot.turn import Door
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, VectorStoreError
 
 MODEL_FILE = "bedside.tar.gz"
 RED_FLAGS_FILE = "red_flags.npz"
@@ -148,6 +149,7 @@ def open_database(settings: Settings) -> Database:
     database = _database(settings)
     for table in PATIENT_TABLES:
         database.add(table)
+    database.add_own(erasures)
     return database
 
 
@@ -183,9 +185,18 @@ def open_door(
 
 
 async def load_behind(door: Door, settings: Settings) -> Agent:
-    """Load the approved index and the agent, and put the agent behind the door."""
+    """Load the approved index and the agent, and put the agent behind the door.
+
+    Raises:
+        KnowledgeError: There is no usable index. When only its database is down, the
+            server starts without, not ready, and answers emergencies.
+    """
     red_flags.screen(WARM_UP_MESSAGES[0])
-    actions.library.load(settings.knowledge)
+    try:
+        actions.library.load(settings.knowledge)
+    except VectorStoreError as error:
+        # Not fatal: emergencies need no index, and housekeeping goes on trying.
+        logger.error("%s", error)
     load_second_screen(door, settings)
     database = None if door.inbox is None else door.inbox.database
     agent = await load_agent(settings, database)

@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import datetime
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,9 @@ from bot import (
     training,
 )
 from bot.audit_log import AuditError
+from bot.backup import command as backup_command
+from bot.backup.errors import BackupError
+from bot.clinics import command as clinics_command
 from bot.evaluation.errors import EvaluationError
 from bot.html_report import ReportError
 from bot.progress import step_bars
@@ -36,9 +40,17 @@ USER_ERROR = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.clinic and options.command == "clinics":
+        parser.error("--clinic is for the commands of one clinic")
+    if options.command != "clinics":
+        # Exported once, it makes every `bedside ...` that a message names right.
+        options.clinic = options.clinic or os.environ.get("BEDSIDE_CLINIC_ID")
     err = Console(stderr=True)
     try:
+        if options.clinic:
+            clinics_command.enter(options.clinic)
         settings = Settings.from_environment()
         status: int = options.run(settings, options)
         return status
@@ -47,7 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if not _is_for_people(error):
             raise
-        err.print(f"bedside: {error}", style="red", markup=False, highlight=False)
+        who = f"bedside --clinic {options.clinic}" if options.clinic else "bedside"
+        err.print(f"{who}: {error}", style="red", markup=False, highlight=False)
         return USER_ERROR
 
 
@@ -130,7 +143,7 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
     """Serve all channels until stopped."""
     clinic = load_clinic(settings.clinic_file)
     _check_ready(settings)
-    Console().print("Loading index and model ...")
+    Console().print(_loading(settings), markup=False, highlight=False)
     process.prepare(settings)
     import bot.server
 
@@ -292,7 +305,18 @@ class NotReadyError(Exception):
 def _check_ready(settings: Settings) -> None:
     """Say what is missing before the seconds of loading, not after."""
     if not (settings.model_dir / f"{training.MODEL_NAME}.tar.gz").is_file():
-        raise NotReadyError("trained model", "make train")
+        make = "make train"
+        if settings.clinic_id:
+            make = f"bedside clinics build {settings.clinic_id}"
+        raise NotReadyError("trained model", make)
+
+
+def _loading(settings: Settings) -> str:
+    """What is said while the server loads; of one of several clinics, who it is."""
+    if not settings.clinic_id:
+        return "Loading index and model ..."
+    address = f"http://{settings.host}:{settings.port}/"
+    return f"{settings.clinic_id}: loading index and model for {address}"
 
 
 def _is_for_people(error: Exception) -> bool:
@@ -301,6 +325,7 @@ def _is_for_people(error: Exception) -> bool:
         error,
         (
             AuditError,
+            BackupError,
             ClinicError,
             EvaluationError,
             ReportError,
@@ -309,6 +334,7 @@ def _is_for_people(error: Exception) -> bool:
             SettingsError,
             StaffError,
             training.TrainingError,
+            *clinics_command.FOR_PEOPLE,
         ),
     ):
         return True
@@ -323,6 +349,8 @@ def _is_for_people(error: Exception) -> bool:
         "DataDirInUseError",
         "DatabaseError",
         "DatabaseUrlError",
+        "KeyFileError",
+        "OtherKeyError",
         "PublicationError",
         "TrackerStoreError",
     }
@@ -339,7 +367,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="bedside",
         description="Answers patients' questions from the clinic's own approved pages.",
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser.add_argument(
+        "--clinic",
+        metavar="ID",
+        help="of several clinics, the one that the command is for (BEDSIDE_CLINIC_ID): "
+        "docs/clinics.md",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
 
     command = commands.add_parser("encoder", help="teach the encoder the questions")
     command.add_argument("--force", action="store_true", help="even if it is current")
@@ -451,6 +485,8 @@ def _parser() -> argparse.ArgumentParser:
     source_commands.register(commands)
     publish_command.register(commands)
     audit_command.register(commands)
+    clinics_command.register(commands)
+    backup_command.register(commands)
     return parser
 
 

@@ -81,6 +81,7 @@ class Database:
         is_shared: Whether other processes may serve the same conversations.
         patient_tables: Tables that hold something of a patient. Each has a column
             `sender_id`; erase, export and retention cover every one of them.
+        own_tables: Tables that hold nothing of a patient; nothing covers them.
     """
 
     def __init__(self, url: str) -> None:
@@ -101,6 +102,7 @@ class Database:
             raise DatabaseUrlError()
         self.is_shared = kind == "postgresql"
         self.patient_tables: list[sa.Table] = []
+        self.own_tables: list[sa.Table] = [_probe]
         self._made = False
         self._make_lock = threading.Lock()
         self._engine, self._lock_engine = self._engines()
@@ -126,6 +128,13 @@ class Database:
         if any(table is known for known in self.patient_tables):
             return
         self.patient_tables.append(table)
+        self._made = False
+
+    def add_own(self, table: sa.Table) -> None:
+        """Make `table` one that is created at need, and else left alone."""
+        if any(table is known for known in self.own_tables):
+            return
+        self.own_tables.append(table)
         self._made = False
 
     async def run(
@@ -292,7 +301,8 @@ class Database:
                 # A table from before an index was thought of gets it now.
                 for index in {i for t in self.patient_tables for i in t.indexes}:
                     index.create(connection, checkfirst=True)
-                _probe.metadata.create_all(connection)
+                for metadata in {t.metadata for t in self.own_tables}:
+                    metadata.create_all(connection)
             self._made = True
 
     def _lock(self, sender_id: str) -> asyncio.Lock:

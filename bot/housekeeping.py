@@ -14,17 +14,18 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
 import actions.library
 from bot.database import Database
+from bot.erasures import forget_old, time_of
+from bot.peers import Peers
 from bot.readiness import Readiness
 from bot.turn import Door
 from knowledge.approval import review_reminders
 from knowledge.build import current_build
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, VectorStoreError
 from knowledge.settings import PROJECT_DIR
 from knowledge.settings import Settings as KnowledgeSettings
 
@@ -32,6 +33,7 @@ REPLAY_EVERY_S = 10.0
 RETENTION_EVERY_S = 900.0
 INDEX_EVERY_S = 2.0
 SOURCES_EVERY_S = 5.0
+PEERS_EVERY_S = 10.0
 REMINDER_EVERY_S = 86_400.0
 # An unanswered turn this old belongs to a server that died: deadlines are 5 s.
 ABANDONED_AFTER_S = 30.0
@@ -54,12 +56,14 @@ class Housekeeping:
         *,
         retention_days: int,
         watch_sources: bool = False,
+        peers: Peers | None = None,
     ) -> None:
         self._door = door
         self._readiness = readiness
         self._knowledge = knowledge
         self._retention_days = retention_days
         self._watch_sources = watch_sources
+        self._peers = peers
         self._refused_build: str | None = None
         # As they were when they were last built, and when they were last looked at.
         self._built_sources = self._seen_sources = _look_of(knowledge.sources_dir)
@@ -73,6 +77,7 @@ class Housekeeping:
             (self.delete_old, RETENTION_EVERY_S),
             (self.load_new_index, INDEX_EVERY_S),
             (self.build_changed_sources, SOURCES_EVERY_S),
+            (self.compare_servers, PEERS_EVERY_S),
             (self.remind_of_reviews, REMINDER_EVERY_S),
         ):
             self._tasks.append(asyncio.ensure_future(self._repeat(job, every_s)))
@@ -107,6 +112,7 @@ class Housekeeping:
             return
         before = time.time() - max(self._retention_days * 86_400, LEAST_KEPT_S)
         n_rows = await delete_before(inbox.database, before)
+        await forget_old(inbox.database)
         if n_rows:
             logger.info("Deleted %d rows that were past their retention.", n_rows)
 
@@ -114,15 +120,20 @@ class Housekeeping:
         """Serve a newer build of the index; turns in flight finish on the old one.
 
         Loading checks every file's hash. A build that is refused is named once, and the
-        one before it stays.
+        one before it stays. While the index database is down nothing is refused, and a
+        server that could load no index when it started loads its first.
         """
         served = actions.library.loaded()
+        served_id = None if served is None else served.build_id
         newest = current_build(self._knowledge.index_dir)
-        if served is None or newest in (None, served.build_id, self._refused_build):
+        if newest in (None, served_id, self._refused_build):
             return
         try:
             # A thread: it reads and checks files, and compiles patterns, for a second.
             library = await asyncio.to_thread(actions.library.load, self._knowledge)
+        except VectorStoreError as error:
+            logger.error("The new index is not served yet: %s", error)
+            return
         except KnowledgeError as error:
             self._refused_build = newest
             logger.error("The new index is not served: %s", error)
@@ -166,6 +177,12 @@ class Housekeeping:
                 " ".join(said.decode("utf-8", "replace").split())[-500:],
             )
 
+    async def compare_servers(self) -> None:
+        """Name what another server on the same database answers with differently."""
+        if self._peers is not None:
+            for difference in await self._peers.look():
+                logger.warning("%s", difference)
+
     async def remind_of_reviews(self) -> None:
         """Name the pages whose review is due soon, or past, and their owners."""
         today = datetime.date.today()
@@ -201,7 +218,7 @@ async def delete_before(database: Database, before: float) -> int:
     def delete(connection: sa.engine.Connection) -> int:
         n_rows = 0
         for table in database.patient_tables:
-            done = connection.execute(table.delete().where(_time_of(table) < before))
+            done = connection.execute(table.delete().where(time_of(table) < before))
             n_rows += done.rowcount
         return n_rows
 
@@ -209,14 +226,6 @@ async def delete_before(database: Database, before: float) -> int:
     if n_rows:
         await database.scrub()
     return n_rows
-
-
-def _time_of(table: sa.Table) -> Any:
-    """The column that says when a row was written, in Unix seconds."""
-    for name in ("received_at", "timestamp", "created_at"):
-        if name in table.c:
-            return table.c[name]
-    raise KeyError(f"The patient table '{table.name}' has no column for its time.")
 
 
 def _look_of(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -23,6 +23,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from actions.reply import Button, Citation, Reply
+from bot import erasures
 from bot.database import Database, DatabaseError
 from bot.receipts import Record, keep, receipt_quotes, receipts
 from bot.red_flags import Alarm
@@ -32,6 +33,8 @@ ACCEPT_TIMEOUT_S = 2.0
 STORE_TIMEOUT_S = 2.0
 READ_TIMEOUT_S = 2.0
 ERASE_TIMEOUT_S = 10.0
+# Replies behind an emergency that were on their way when it was stored; not many are.
+N_LOOKED_BACK = 20
 
 messages = sa.Table(
     "inbox",
@@ -66,6 +69,10 @@ messages = sa.Table(
 )
 
 
+# As `reply_to_json` writes it; within a text its quotation marks are escaped.
+_is_emergency = messages.c.reply.like('%"route": "emergency"%')
+
+
 @dataclass(frozen=True)
 class Accepted:
     """One stored message.
@@ -97,6 +104,19 @@ class Accepted:
     is_new: bool = True
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a conversation stands by its last replies.
+
+    Attributes:
+        has_replies: Whether there are any.
+        emergency: The message whose emergency reply goes on; None when none does.
+    """
+
+    has_replies: bool
+    emergency: Optional[Accepted]
+
+
 class Inbox:
     """The messages of all conversations of one database."""
 
@@ -104,6 +124,7 @@ class Inbox:
         self.database = database
         for table in (messages, receipts, receipt_quotes):
             database.add(table)
+        database.add_own(erasures.erasures)
 
     async def accept(
         self,
@@ -260,6 +281,37 @@ class Inbox:
         found = await self._read(query)
         return found[0] if found else None
 
+    async def standing(self, sender_id: str) -> Standing:
+        """Whether an emergency goes on: not since a message said that it is over.
+
+        Not by the very last reply: a message that another server answered in the moment
+        in which the emergency was being stored may stand behind it.
+        """
+        query = (
+            sa.select(
+                [messages.c.id, messages.c.ends_alarm, _is_emergency.label("is_it")]
+            )
+            .where(messages.c.sender_id == sender_id)
+            .where(messages.c.reply.isnot(None))
+            .order_by(messages.c.id.desc())
+            .limit(N_LOOKED_BACK)
+        )
+
+        def read(connection: Connection) -> Standing:
+            rows = connection.execute(query).fetchall()
+            for row in rows:
+                if row.is_it:
+                    found = connection.execute(
+                        messages.select().where(messages.c.id == row.id)
+                    ).first()
+                    # Erased in between, it goes on no more.
+                    return Standing(True, None if found is None else _accepted(found))
+                if row.ends_alarm:
+                    break
+            return Standing(bool(rows), None)
+
+        return await self.database.run(read, timeout_s=READ_TIMEOUT_S)
+
     async def message(self, sender_id: str, message_id: str) -> Optional[Accepted]:
         """One message with what was sent for it; None when it is unknown."""
         return await self.database.run(
@@ -297,7 +349,8 @@ class Inbox:
     async def erase(self, sender_id: str) -> int:
         """Delete all that is stored of a conversation; how many rows that were.
 
-        It returns when no byte of it is left in the files: see `Database.scrub`.
+        It returns when no byte of it is left in the files: see `Database.scrub`. A
+        hash of its name is kept, so that no restored backup brings it back.
 
         Raises:
             DatabaseError: It is not known to be gone.
@@ -311,6 +364,7 @@ class Inbox:
                     table.delete().where(table.c.sender_id == sender_id)
                 )
                 n_rows += done.rowcount
+            erasures.note(connection, sender_id)
             return n_rows
 
         n_rows = await self.database.run(delete, timeout_s=ERASE_TIMEOUT_S)

@@ -26,6 +26,8 @@ from bot.rate_limit import (
 from bot.settings import Settings, SettingsError
 
 FOR_STAFF = ("/webhooks/rest/", "/metrics")
+# Operators and platforms come by whatever name they were given.
+BY_ANY_NAME = ("/health/", "/webhooks/")
 # The website's chat counts by session and by address itself: bot/channels/widget.py.
 WITH_LIMITS_OF_ITS_OWN = "/chat/api/"
 HEADERS = {
@@ -71,6 +73,7 @@ class Limits:
             )
         self._api_key = settings.api_key
         self._n_proxies = settings.n_proxies
+        self._public_host = settings.public_host
         self._clinic = clinic
         self._webhooks = frozenset(webhooks)
         self._sessions = RateLimit(MESSAGES_PER_SESSION, now=now)
@@ -88,6 +91,8 @@ class Limits:
         """The refusal, or None."""
         if request.path.startswith(FOR_STAFF):
             return self._check_key(request)
+        if not self._is_meant_for_here(request):
+            return json({"error": "No clinic of that name answers here."}, status=421)
         if request.path.startswith(WITH_LIMITS_OF_ITS_OWN):
             return None
         if request.path in self._webhooks:
@@ -135,8 +140,32 @@ class Limits:
         is_form = (request.content_type or "").split(";")[0] in _FORM_TYPES
         return bool(origin and is_form and urlsplit(origin).netloc != request.host)
 
+    def _is_meant_for_here(self, request: Request) -> bool:
+        """Whether the host name asked for is this clinic's, or this machine's own.
+
+        A proxy that takes one clinic for another must not show a patient its pages.
+        """
+        if not self._public_host or request.path.startswith(BY_ANY_NAME):
+            return True
+        try:
+            name = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+        except ValueError:
+            return False
+        return name == self._public_host or is_loopback(name)
+
     def _check_key(self, request: Request) -> Optional[HTTPResponse]:
         if not self._api_key:
+            # Without a key only this machine may ask. A proxy on it connects from the
+            # loopback as well, whoever asked the proxy.
+            if any(request.headers.get(name) for name in _FORWARDED):
+                return json(
+                    {
+                        "error": "This came through a proxy. Set BEDSIDE_API_KEY, and "
+                        'send it as "Authorization: Bearer ...".'
+                    },
+                    status=401,
+                    headers={"WWW-Authenticate": "Bearer"},
+                )
             return None
         given = request.headers.get("authorization", "")
         wanted = f"Bearer {self._api_key}"
@@ -153,6 +182,7 @@ class Limits:
         return str(address)
 
 
+_FORWARDED = ("x-forwarded-for", "forwarded", "via")
 _FORM_TYPES = (
     "application/x-www-form-urlencoded",
     "multipart/form-data",

@@ -36,17 +36,25 @@ HARMLESS_KEYS = frozenset(
 _QUIET = ("rasa", "rasa_sdk", "sanic", "apscheduler", "matplotlib", "asyncio")
 
 
-def configure(level: int = logging.INFO, stream: Optional[TextIO] = None) -> None:
+def configure(
+    level: int = logging.INFO,
+    stream: Optional[TextIO] = None,
+    clinic_id: str = "",
+) -> None:
     """Send this process's logs to one stream, without patients' words.
 
     Args:
         level: For Bedside's own modules; Rasa's are kept to errors.
         stream: By default stderr.
+        clinic_id: Begins each line, where several clinics log to one stream.
     """
     # Python would print a message that cannot be written, with its whole traceback.
     logging.raiseExceptions = False
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(WordlessFormatter("%(levelname)s %(name)s: %(message)s"))
+    begin = f"{clinic_id}: " if clinic_id else ""
+    handler.setFormatter(
+        WordlessFormatter(f"{begin}%(levelname)s %(name)s: %(message)s")
+    )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

@@ -22,6 +22,7 @@ from prometheus_client.registry import Collector
 
 from actions.reply import ROUTES
 from bot.reply_check import REASONS
+from bot.state_metrics import StateMetrics
 from bot.turn import Door, Turn
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -35,13 +36,20 @@ _NOT_A_NAME = re.compile(r"[^A-Za-z0-9_]+")
 class Metrics:
     """The figures of one door, since the process began."""
 
-    def __init__(self, door: Door, index_built_at: Callable[[], Optional[str]]) -> None:
+    def __init__(
+        self,
+        door: Door,
+        index_built_at: Callable[[], Optional[str]],
+        state: Optional[StateMetrics] = None,
+    ) -> None:
         """Count the turns of a door from now on.
 
         Args:
             door: Its listener becomes this object's.
             index_built_at: ISO time of the build that is served; None without one.
+            state: What else is told; see `refresh`.
         """
+        self._state = state
         self._registry = CollectorRegistry()
         self._turns = Counter(
             "bedside_turns", "Turns by route.", ["route"], registry=self._registry
@@ -71,6 +79,8 @@ class Metrics:
         for tier in ("emergency", "crisis", "urgent"):
             self._alarms.labels(tier)
         self._registry.register(_DoorCollector(door, index_built_at))
+        if state is not None:
+            self._registry.register(state)
         ProcessCollector(registry=self._registry)
         door.listener = self.observe
 
@@ -85,6 +95,11 @@ class Metrics:
             else:
                 name = _NOT_A_NAME.sub("_", step)
                 self._step_seconds.labels(name).observe(milliseconds / 1000)
+
+    async def refresh(self) -> None:
+        """Find out what `text` tells and nothing counts: parts, pages."""
+        if self._state is not None:
+            await self._state.refresh()
 
     def text(self) -> str:
         """All figures, as Prometheus reads them."""

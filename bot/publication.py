@@ -165,7 +165,8 @@ def publish(
         SearchIndexError: The build was damaged meanwhile.
     """
     name = checked_name(by)
-    index_dir = settings.knowledge.index_dir
+    knowledge = settings.knowledge
+    index_dir = knowledge.index_dir
     if current_build(index_dir) != candidate.before:
         raise PublicationError(
             "Another index was put in place while you looked. Nothing was published; "
@@ -183,7 +184,7 @@ def publish(
         n_changes=len(candidate.changes) if candidate.compared else None,
         n_questions=candidate.n_questions,
     )
-    make_current(index_dir, candidate.manifest.build_id)
+    make_current(index_dir, candidate.manifest.build_id, index_url=knowledge.index_url)
     _note(index_dir, _decision(candidate.manifest.build_id, name, now))
 
 
@@ -211,7 +212,7 @@ def roll_back(settings: Settings, by: str, now: datetime.datetime) -> str:
     AuditLog(settings.data_dir).append(
         "rolled back", name, now, build=previous, before=current
     )
-    make_current(knowledge.index_dir, previous)
+    make_current(knowledge.index_dir, previous, index_url=knowledge.index_url)
     _note(knowledge.index_dir, _decision(previous, name, now))
     return previous
 
@@ -262,7 +263,7 @@ def build_published_again(
         encoder=manifest.encoder,
     )
     keep_for(knowledge.index_dir, folder, manifest.build_id)
-    make_current(knowledge.index_dir, manifest.build_id)
+    make_current(knowledge.index_dir, manifest.build_id, index_url=knowledge.index_url)
     _note(knowledge.index_dir, {**noted, "build": manifest.build_id})
     return manifest
 

@@ -5,15 +5,17 @@ model, index and database have each done what a turn asks of them. An emergency 
 answered whatever it says.
 """
 
+import asyncio
 import time
 from typing import Optional, Union
 
 from actions import library
 from bot.database import DatabaseError
 from bot.turn import Door
+from knowledge.errors import VectorStoreError
 
 OK = "ok"
-# Load balancers ask every second or two, each of them; the database is asked once.
+# Load balancers ask every second or two, each of them; a database is asked once.
 DATABASE_CHECK_KEPT_S = 1.0
 
 
@@ -24,16 +26,17 @@ class Readiness:
         self._door = door
         self._database_checked_at = float("-inf")
         self._database = "not checked yet"
+        self._index_checked_at = float("-inf")
+        self._index = "not checked yet"
         self.unfinished_turns_done = False
         self.draining = False
 
     async def checks(self) -> dict[str, str]:
         """Each part's state, "ok" or what is wrong with it, by name."""
-        index = library.loaded()
         return {
             "server": "is stopping" if self.draining else OK,
             "model": OK if self._door.conversations is not None else "not loaded",
-            "index": OK if index is not None else "not loaded",
+            "index": await self._index_state(),
             "database": await self._database_state(),
             "unfinished turns": OK if self.unfinished_turns_done else "being done",
         }
@@ -48,6 +51,20 @@ class Readiness:
             "checks": checks,
             "index": None if index is None else index.build_id,
         }
+
+    async def _index_state(self) -> str:
+        index = library.loaded()
+        if index is None:
+            return "not loaded"
+        if time.monotonic() - self._index_checked_at > DATABASE_CHECK_KEPT_S:
+            try:
+                # Its vectors may be in a database, which may hang.
+                await asyncio.to_thread(index.check)
+                self._index = OK
+            except VectorStoreError as error:
+                self._index = f"failed: {error.reason}"
+            self._index_checked_at = time.monotonic()
+        return self._index
 
     async def _database_state(self) -> str:
         inbox = self._door.inbox

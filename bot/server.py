@@ -6,6 +6,7 @@ model loading) is not part of this app at all. Import it after `process.prepare`
 
 import asyncio
 import fcntl
+import hashlib
 import logging
 import os
 import signal
@@ -13,6 +14,7 @@ import sys
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Optional
 
@@ -30,13 +32,14 @@ import actions.library
 from actions.clinic import Clinic
 from actions.reply import Reply
 from bot import logs
-from bot.agent import load_behind, open_database, open_door
+from bot.agent import MODEL_FILE, load_behind, open_database, open_door
 from bot.channels.conversation_key import load_key
 from bot.channels.messaging import admit_platforms, stop_platforms, webhooks_of
 from bot.channels.operations import operations
 from bot.channels.plain_page import PlainPage
 from bot.channels.web_pages import WebPages
 from bot.channels.widget import WidgetChannel
+from bot.database import Database, DatabaseError
 from bot.handover.desk import Desk
 from bot.handover.queue import HandoverQueue
 from bot.handover.settings import courier_from
@@ -44,8 +47,10 @@ from bot.housekeeping import Housekeeping
 from bot.inbox import Accepted, Inbox
 from bot.limits import Limits
 from bot.metrics import Metrics
+from bot.peers import Peers, Server, fingerprint, name_of
 from bot.readiness import Readiness
 from bot.settings import Settings
+from bot.state_metrics import StateMetrics
 from bot.turn import Door
 
 MAX_BODY_BYTES = 16 * 1024
@@ -54,6 +59,8 @@ REQUEST_TIMEOUT_S = 15
 # After SIGTERM: for turns in flight, which have 5 s, and what is stored behind them.
 DRAIN_S = 8.0
 LINGER_S = 0.2
+# And until then for replies that platforms are taking.
+PLATFORMS_S = 10.0
 # A server that was killed a moment ago may still be ending.
 LOCK_TIMEOUT_S = 5.0
 
@@ -68,17 +75,21 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
     app.config.RESPONSE_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.ACCESS_LOG = False
     app.ctx.settings = settings
+    app.ctx.stops_platforms_itself = True
     database = open_database(settings)
     app.ctx.door = open_door(settings, clinic, database)
     desk = open_desk(app.ctx.door, settings)
     readiness = Readiness(app.ctx.door)
-    metrics = Metrics(app.ctx.door, _index_built_at)
+    peers = open_peers(database, settings)
+    state = StateMetrics(readiness, settings.knowledge.sources_dir, settings.data_dir)
+    metrics = Metrics(app.ctx.door, _index_built_at, state)
     housekeeping = Housekeeping(
         app.ctx.door,
         readiness,
         settings.knowledge,
         retention_days=settings.retention_days,
         watch_sources=settings.watch_sources,
+        peers=peers,
     )
     channels = open_channels(settings.credentials_file)
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
@@ -94,25 +105,37 @@ def create_app(settings: Settings, clinic: Clinic) -> Sanic:
 
     async def load(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         app.ctx.agent = await load_behind(app.ctx.door, settings)
+        if peers is not None:
+            try:
+                await peers.join(settings.widget_key_file)
+            except DatabaseError as error:
+                # It may come later; housekeeping looks again.
+                logger.error("The other servers are not known: %s.", error.reason)
         app.ctx.door.send_late = _late_sender(channels)
         housekeeping.start()
         if desk is not None:
             desk.start()
 
     async def say_ready(*_: object) -> None:
+        if settings.clinic_id:
+            # One of several, whose supervisor says where each of them is.
+            return
         sys.stdout.write(welcome(settings))
         sys.stdout.flush()
 
     async def drain(*_: object) -> None:
         readiness.draining = True
         # Together, since the time until the process has to have ended is one.
-        stopping = [housekeeping.stop(), stop_platforms(app)]
+        stopping = [housekeeping.stop()]
         if desk is not None:
             stopping.append(desk.stop())
         await asyncio.gather(*stopping)
 
     async def finish(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         await app.ctx.door.close()
+        if peers is not None:
+            with suppress(DatabaseError):
+                await peers.leave()
         await database.close()
 
     app.register_listener(load, "before_server_start")
@@ -189,9 +212,35 @@ def add_website_chat(
     app.blueprint(pages.blueprint())
 
 
+def open_peers(database: Database, settings: Settings) -> Optional[Peers]:
+    """The other servers on the same PostgreSQL; None with SQLite, which serves one.
+
+    Raises:
+        KeyFileError: The key that they have to share is damaged.
+    """
+    if not database.is_shared:
+        return None
+    key = fingerprint(load_key(settings.widget_key_file))
+    clinic = hashlib.sha256(settings.clinic_file.read_bytes()).hexdigest()
+    beside = settings.model_dir / f"{MODEL_FILE}.sha256"
+    model = beside.read_text("ascii").strip() if beside.is_file() else ""
+
+    def describe() -> Server:
+        library = actions.library.loaded()
+        return Server(
+            name=name_of(settings.port),
+            key=key,
+            clinic=clinic,
+            model=model,
+            index="" if library is None else library.build_id,
+        )
+
+    return Peers(database, describe)
+
+
 def serve(settings: Settings, clinic: Clinic) -> None:
     """Serve until SIGINT or SIGTERM."""
-    logs.configure()
+    logs.configure(clinic_id=settings.clinic_id)
     if not settings.database_url:
         # Kept open: the lock is gone with the process, however it ends.
         app_lock = lock_data_dir(settings)  # noqa: F841
@@ -232,6 +281,7 @@ async def _serve(app: Sanic, settings: Settings) -> None:
     await server.start_serving()
     await server.after_start()
     await told_to_stop.wait()
+    told_at = time.monotonic()
     await server.before_stop()
     server.close()
     # What is on its way over a connection that is open already is still heard.
@@ -244,6 +294,10 @@ async def _serve(app: Sanic, settings: Settings) -> None:
         await asyncio.sleep(0.02)
     for connection in list(server.connections):
         connection.abort()
+    # Last: platforms go on sending as long as they are listened to, and what came then
+    # would have its reply half a minute later, from another server.
+    left_s = PLATFORMS_S - (time.monotonic() - told_at)
+    await stop_platforms(app, within_s=max(1.0, left_s))
     await server.after_stop()
 
 

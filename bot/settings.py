@@ -60,6 +60,9 @@ class Settings:
             asking anybody: for who works on pages, not for patients.
         remote_actions: Call the action server of `endpoints.yml` instead of running
             the actions in this process.
+        clinic_id: Which of several clinics this is (docs/clinics.md); "" for one.
+        public_host: Host name under which patients reach the server; what is meant for
+            another is refused. "" for any.
         questions_file: Where `bedside chat` files wrong answers with the right ones,
             and what `bedside evaluate` asks when no file is named.
         knowledge: Settings of the retrieval layer.
@@ -86,6 +89,8 @@ class Settings:
     n_proxies: int = 0
     watch_sources: bool = False
     remote_actions: bool = False
+    clinic_id: str = ""
+    public_host: str = ""
     questions_file: Path = PROJECT_DIR / "questions" / "filed.jsonl"
     knowledge: KnowledgeSettings = field(default_factory=KnowledgeSettings)
 
@@ -124,6 +129,7 @@ class Settings:
         }
         return cls(
             clinic_file=path("BEDSIDE_CLINIC", default.clinic_file),
+            config_file=path("BEDSIDE_CONFIG", default.config_file),
             endpoints_file=path("BEDSIDE_ENDPOINTS", default.endpoints_file),
             credentials_file=path("BEDSIDE_CREDENTIALS", default.credentials_file),
             data_dir=data_dir,
@@ -139,6 +145,8 @@ class Settings:
             api_key=environ.get("BEDSIDE_API_KEY") or "",
             n_proxies=int(_number(environ, "BEDSIDE_PROXIES", 0, 0, 10)),
             watch_sources=environ.get("BEDSIDE_WATCH_SOURCES", "0") == "1",
+            clinic_id=environ.get("BEDSIDE_CLINIC_ID") or "",
+            public_host=(environ.get("BEDSIDE_PUBLIC_HOST") or "").lower(),
             questions_file=path("BEDSIDE_QUESTIONS", default.questions_file),
             remote_actions=environ.get("BEDSIDE_REMOTE_ACTIONS", "") == "1",
             knowledge=KnowledgeSettings.from_environment({**beside, **environ}),

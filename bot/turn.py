@@ -58,6 +58,8 @@ CUSTOM_CHANNELS = frozenset({"collector", "queue", "socketio"})
 MAX_SCREENED_CHARS = 20_000
 # Reading the alarm of a conversation from before a restart must not hold a turn up.
 ALARM_LOOKUP_TIMEOUT_S = 1.0
+# Of the 0.3 s that an emergency reply has: until other servers know of the alarm.
+ALARM_KNOWN_S = 0.1
 RECORD_TIMEOUT_S = 30.0
 # The end of a process is not held up for longer; the inbox has what matters.
 CLOSE_TIMEOUT_S = 4.0
@@ -392,7 +394,7 @@ class Door:
         if alarm is not None and alarm.tier != "urgent":
             if sent is not None and sent.route == "emergency":
                 return sent
-            return self._raise_alarm(message, text, alarm)
+            return await self._alarmed(message, text, alarm)
         if sent is not None and self.inbox is not None:
             return sent
         if self.inbox is None:
@@ -436,17 +438,20 @@ class Door:
         # First come, first stored, although what is asked here takes different times.
         async with _lock_of(self._arrivals, message.sender_id):
             active = await self._active_alarm(message.sender_id)
-            ends_alarm = active is not None and red_flags.is_over(text, active)
+            # The button's words say so in any case: another server may have raised it.
+            ends_alarm = text == SAFE_BUTTON.payload or (
+                active is not None and red_flags.is_over(text, active)
+            )
             if active is not None and not ends_alarm:
                 trace.evidence["alarm"] = active
-                return self._raise_alarm(message, text, active, is_arriving=True)
+                return await self._alarmed(message, text, active, is_arriving=True)
             if ends_alarm:
                 self._keep(self._alarms, message.sender_id, None)
             elif text and len(text) <= self._max_message_chars:
                 missed = await self._second_screen(text, trace)
                 if missed is not None:
                     trace.evidence["alarm"] = missed
-                    return self._raise_alarm(message, text, missed, is_arriving=True)
+                    return await self._alarmed(message, text, missed, is_arriving=True)
             try:
                 with _timed(trace, "accept"):
                     return await self._accept(message, text, alarm, ends_alarm)
@@ -705,10 +710,33 @@ class Door:
             self._record(message, message.accepted.text, reply, None)
         return reply
 
-    def _raise_alarm(
+    async def _alarmed(
         self, message: Message, text: str, alarm: Alarm, *, is_arriving: bool = False
     ) -> Reply:
-        """The emergency reply, and the conversation's state; nothing is waited for."""
+        """The emergency reply, and the conversation's state; nothing is waited for.
+
+        But for a moment with several servers, so that the one that gets the next
+        message knows of it: it would answer it as if nothing had been said.
+        """
+        tried = asyncio.Event()
+        reply = self._raise_alarm(
+            message, text, alarm, is_arriving=is_arriving, tried=tried
+        )
+        if self._is_shared:
+            waiting = asyncio.ensure_future(tried.wait())
+            await asyncio.wait({waiting}, timeout=ALARM_KNOWN_S)
+            waiting.cancel()
+        return reply
+
+    def _raise_alarm(
+        self,
+        message: Message,
+        text: str,
+        alarm: Alarm,
+        *,
+        is_arriving: bool,
+        tried: asyncio.Event,
+    ) -> Reply:
         self._keep(self._alarms, message.sender_id, alarm)
         reply = self._finish(message, self._emergency_reply(alarm))
         logger.info("Alarm %s, tier %s.", alarm.rule_id, alarm.tier)
@@ -716,7 +744,9 @@ class Door:
         kept = kept_of(text, self._max_message_chars)
         self._start(
             message,
-            self._store_alarm(message, kept, reply, alarm, is_arriving=is_arriving),
+            self._store_alarm(
+                message, kept, reply, alarm, is_arriving=is_arriving, tried=tried
+            ),
         )
         return reply
 
@@ -728,8 +758,18 @@ class Door:
         alarm: Alarm,
         *,
         is_arriving: bool,
+        tried: asyncio.Event,
     ) -> None:
-        """Write an emergency down; when the database is down, once it is back."""
+        """Write an emergency down; when the database is down, once it is back.
+
+        Args:
+            message: What was written.
+            text: What is stored of it.
+            reply: What is sent.
+            alarm: What the screen raised.
+            is_arriving: Whether the conversation's arrivals wait for this one already.
+            tried: Set once it is stored, or could not be at once.
+        """
         record = record_of(actions_trace.current.get())
 
         async def accept(inbox: Inbox) -> bool:
@@ -755,7 +795,9 @@ class Door:
             if self.inbox is not None:
                 try:
                     is_new = await accept_in_its_place(self.inbox)
+                    tried.set()
                 except DatabaseError:
+                    tried.set()
                     is_new = await self._until_stored(accept, self.inbox)
                 if not is_new:
                     return
@@ -849,17 +891,20 @@ class Door:
         return self.inbox is not None and self.inbox.database.is_shared
 
     async def _stored_alarm(self, sender_id: str) -> Alarm | None:
-        """The alarm that the last reply on record left the conversation in."""
-        last = None
+        """The alarm that the replies on record left the conversation in."""
         if self.inbox is not None:
-            last = await self.inbox.last_answered(sender_id)
-        if last is None or last.reply is None:
-            if self.conversations is None:
+            standing = await self.inbox.standing(sender_id)
+            raised = standing.emergency
+            if raised is not None and raised.reply is not None:
+                return raised.alarm or _alarm_of_model(raised.reply)
+            if standing.has_replies:
                 return None
-            return await self.conversations.alarm(sender_id)
-        if last.reply.route != "emergency":
+            if self._is_shared:
+                # Another server may have erased it: then the notice is due again.
+                self._noticed.pop(sender_id, None)
+        if self.conversations is None:
             return None
-        return last.alarm or _alarm_of_model(last.reply)
+        return await self.conversations.alarm(sender_id)
 
     async def _through_rasa(
         self, message: StoredMessage, trace: Trace, until: float, *, is_new: bool

@@ -3,18 +3,21 @@
 `<index_dir>/builds/<build_id>/` holds one build each; the link `<index_dir>/current`
 names the one that is served. A build is written beside the others and becomes current
 by one rename, so a reader sees the old one or the new one, whole. Equal sources,
-questions and encoder give an equal build, byte for byte.
+questions and encoder give an equal build, byte for byte. With `Settings.index_url` the
+sentences' vectors are rows of that database, there before the build can become current.
 """
 
 import datetime
 import hashlib
 import json
+import logging
 import math
 import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -33,12 +36,19 @@ from knowledge.answerability import (
 )
 from knowledge.approval import served_facts, served_sources
 from knowledge.encoder import TUNED, Encoder, Vectors, exported_name, load_encoder
-from knowledge.errors import EncoderError, SearchIndexError, TooFewQuestionsError
+from knowledge.errors import (
+    EncoderError,
+    SearchIndexError,
+    TooFewQuestionsError,
+    VectorStoreError,
+)
+from knowledge.faiss_index import EXACT_FLOATS, FaissIndex
 from knowledge.index import (
+    PGVECTOR_FILE,
     Manifest,
     SearchIndex,
     build_lexical,
-    build_vectors,
+    check_build,
     check_files,
     make_build_id,
     read_index,
@@ -63,6 +73,11 @@ Progress = Callable[[str, int, int], None]
 
 SOURCES_FILE = "sources.json"
 """File of a build: who signed its pages off, and until when they are served."""
+
+VECTORS = "vectors"
+"""What a manifest says among its inputs when the vectors are not in the folder."""
+
+logger = logging.getLogger(__name__)
 
 SAME_COSINE = 0.92
 """Sentences at least this near, and alike in words, say the same thing."""
@@ -109,9 +124,15 @@ def build_index(
         swap: False leaves the build beside the current one, for `make_current`.
 
     Raises:
-        KnowledgeError: A source, a questions file or the encoder is not usable.
+        KnowledgeError: A source, a questions file, the encoder or the index database
+            is not usable.
     """
     report: Progress = progress or (lambda step, done, total: None)
+    if settings.index_url:
+        # Before minutes of encoding; and nobody else needs the driver.
+        from knowledge.pgvector_index import check_usable
+
+        check_usable(settings.index_url)
     report("Reading pages", 0, 1)
     sources = served_sources(settings.sources_dir, today)
     facts = served_facts(sources, settings.sources_dir)
@@ -133,14 +154,17 @@ def build_index(
     )
     questions = bank.questions()
     question_vectors = _encode_questions(
-        settings.index_dir, encoder, [text for text, _ in questions], report
+        settings, encoder, [text for text, _ in questions], report
     )
     index = SearchIndex(
         manifest=_manifest(
             bank_inputs, sources, encoder, len(sentences), len(questions)
         ),
         passages=passages,
-        vectors=build_vectors(vectors),
+        # What goes to a database needs no lists here.
+        vectors=FaissIndex.build(
+            vectors, exact_floats=vectors.size if settings.index_url else EXACT_FLOATS
+        ),
         lexical=build_lexical([by_context[s.id] for s in sentences]),
         same_as=same_as,
         bank=bank,
@@ -148,7 +172,7 @@ def build_index(
     )
     extra = {SOURCES_FILE: _facts_bytes(facts)}
     if bank.answers:
-        fitted = _fitted_before(settings.index_dir, index)
+        fitted = _fitted_before(settings, index)
         if fitted is None:
             fitted = to_bytes(
                 *fit_answerability(
@@ -160,9 +184,11 @@ def build_index(
             )
         extra["answerability.npz"] = fitted
     report("Writing the index", 0, 1)
-    manifest = _write_build(settings.index_dir, index, extra)
+    manifest = _write_build(settings, index, extra)
     if swap:
-        make_current(settings.index_dir, manifest.build_id)
+        make_current(
+            settings.index_dir, manifest.build_id, index_url=settings.index_url
+        )
     report("Writing the index", 1, 1)
     return manifest
 
@@ -172,12 +198,13 @@ def is_current(settings: Settings, today: datetime.date | None = None) -> bool:
 
     Raises:
         SourceError: A page is not usable as it stands.
+        VectorStoreError: The index database does not answer.
     """
     folder = settings.index_dir / "current"
     try:
         manifest = read_manifest(folder)
         # Whoever loads a damaged build is told to build again, which must then happen.
-        check_files(folder, manifest)
+        check_build(folder, manifest, index_url=settings.index_url)
         encoder = exported_name(settings)
     except (SearchIndexError, EncoderError):
         return False
@@ -369,22 +396,25 @@ def _encode(
     return np.concatenate(blocks)
 
 
-def _fitted_before(index_dir: Path, index: SearchIndex) -> bytes | None:
+def _fitted_before(settings: Settings, index: SearchIndex) -> bytes | None:
     """The fitted part of the current build, when fitting again would give the same.
 
     It depends on the bank, the vectors of its questions, the sentences that are quoted
     with their titles, and the code: a page without questions changes nothing of it.
     """
     try:
-        folder = (index_dir / "current").resolve(strict=True)
-        before, extra = read_index(folder, encoder=index.manifest.encoder)
+        folder = (settings.index_dir / "current").resolve(strict=True)
+        before, extra = read_index(
+            folder, encoder=index.manifest.encoder, index_url=settings.index_url
+        )
     except (SearchIndexError, OSError):
         return None
 
     def depends_on(of: SearchIndex) -> tuple[object, ...]:
         by_id = {sentence.id: sentence for sentence in of.sentences}
         quoted = {i: by_id[i] for answer in of.bank.answers for i in answer.quote}
-        inputs = {k: v for k, v in of.manifest.banks.items() if k != SOURCES_FILE}
+        unused = (SOURCES_FILE, VECTORS)
+        inputs = {k: v for k, v in of.manifest.banks.items() if k not in unused}
         said = {i: (s.text, s.title) for i, s in quoted.items()}
         return inputs, of.bank, said, of.question_vectors.tobytes()
 
@@ -394,7 +424,7 @@ def _fitted_before(index_dir: Path, index: SearchIndex) -> bytes | None:
 
 
 def _encode_questions(
-    index_dir: Path, encoder: Encoder, texts: Sequence[str], report: Progress
+    settings: Settings, encoder: Encoder, texts: Sequence[str], report: Progress
 ) -> Vectors:
     """Vectors of the questions; of those that the current build has, its own.
 
@@ -404,7 +434,9 @@ def _encode_questions(
     known: dict[str, Vectors] = {}
     try:
         index, _ = read_index(
-            (index_dir / "current").resolve(strict=True), encoder=encoder.name
+            (settings.index_dir / "current").resolve(strict=True),
+            encoder=encoder.name,
+            index_url=settings.index_url,
         )
         before = [text for text, _ in index.bank.questions()]
         known = dict(zip(before, index.question_vectors, strict=True))
@@ -508,20 +540,24 @@ def _bank_inputs(
         **{file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files},
         SOURCES_FILE: hashlib.sha256(_facts_bytes(facts)).hexdigest(),
         "max_wrong_answers": str(settings.max_wrong_answers),
+        **({VECTORS: "pgvector"} if settings.index_url else {}),
     }
 
 
 def _write_build(
-    index_dir: Path, index: SearchIndex, extra: dict[str, bytes]
+    settings: Settings, index: SearchIndex, extra: dict[str, bytes]
 ) -> Manifest:
-    """Write the build beside the others."""
-    builds = index_dir / "builds"
+    """Write the build beside the others; rows in a database are committed last."""
+    builds = settings.index_dir / "builds"
     builds.mkdir(parents=True, exist_ok=True)
     folder = builds / index.manifest.build_id
-    with tempfile.TemporaryDirectory(dir=builds, prefix=".new-") as made:
+    with (
+        _stored(settings.index_url, index) as stored,
+        tempfile.TemporaryDirectory(dir=builds, prefix=".new-") as made,
+    ):
         new = Path(made) / "build"
         new.mkdir()
-        manifest = write_index(index, extra, new)
+        manifest = write_index(stored, extra, new)
         if not _holds(folder, manifest):
             if folder.exists():
                 # A damaged build of the same inputs is mended by building again.
@@ -530,33 +566,60 @@ def _write_build(
     return manifest
 
 
-def make_current(index_dir: Path, build_id: str) -> None:
+@contextmanager
+def _stored(index_url: str, index: SearchIndex) -> Iterator[SearchIndex]:
+    """The index with its vectors where they will be searched.
+
+    In a database they are there for others when the block has ended: who dies in it
+    leaves a folder that no server loads, and no row.
+    """
+    if not index_url:
+        yield index
+        return
+    from knowledge.pgvector_index import creating
+
+    vectors = index.vectors.reconstruct(np.arange(len(index.vectors)))
+    with creating(index_url, vectors) as table:
+        yield replace(index, vectors=table)
+
+
+def make_current(index_dir: Path, build_id: str, *, index_url: str = "") -> None:
     """Point `current` at a build by one rename, and `previous` at the one before.
+
+    Args:
+        index_dir: Of the builds.
+        build_id: One of them.
+        index_url: Database of the vectors, if there is one.
 
     Raises:
         IndexDamagedError: The build is not whole.
+        IndexElsewhereError: Its vectors are in a database, and no URL is given.
         IndexNotBuiltError: There is no such build.
+        VectorStoreError: The index database does not answer.
     """
     folder = index_dir / "builds" / build_id
-    check_files(folder, read_manifest(folder))
+    check_build(folder, read_manifest(folder), index_url=index_url)
     served = current_build(index_dir)
     if served not in (None, build_id):
         _point(index_dir, "previous", str(served))
     _point(index_dir, "current", build_id)
     kept = {build_id, current_build(index_dir, "previous")}
-    _remove_old_builds(index_dir / "builds", keep=kept)
+    _remove_old_builds(index_dir / "builds", keep=kept, index_url=index_url)
 
 
 def is_usable(settings: Settings, build_id: str | None = None) -> bool:
     """True when a build, by default the current one, is whole and of this encoder.
 
     Whether it is of today's pages is another question: `is_current`.
+
+    Raises:
+        VectorStoreError: The index database does not answer, so nobody can say.
     """
     name = "current" if build_id is None else f"builds/{build_id}"
     folder = settings.index_dir / name
     try:
         manifest = read_manifest(folder)
-        check_files(folder, manifest)
+        check_build(folder, manifest, index_url=settings.index_url)
         return manifest.encoder == exported_name(settings)
     except (SearchIndexError, EncoderError):
         return False
@@ -587,11 +650,45 @@ def _holds(folder: Path, manifest: Manifest) -> bool:
 
 
 def _remove_old_builds(
-    builds: Path, *, keep: Collection[str | None], n_kept: int = 3
+    builds: Path, *, keep: Collection[str | None], index_url: str, n_kept: int = 3
 ) -> None:
     """Leave the newest builds and those to keep: a publication can be taken back."""
     others = [b for b in builds.iterdir() if b.is_dir() and b.name not in keep]
     others = [b for b in others if not b.name.startswith(".")]
     others.sort(key=lambda build: build.stat().st_mtime, reverse=True)
-    for build in others[max(0, n_kept - len(set(keep) - {None})) :]:
-        shutil.rmtree(build, ignore_errors=True)
+    n_others = max(0, n_kept - len(set(keep) - {None}))
+    left = {builds / name for name in keep if name} | set(others[:n_others])
+    for build in others[n_others:]:
+        if _remove_rows(build, left, index_url):
+            shutil.rmtree(build, ignore_errors=True)
+        else:
+            left.add(build)
+
+
+def _remove_rows(build: Path, left: Collection[Path], index_url: str) -> bool:
+    """Remove a build's table; False when a process has it open, until another time."""
+    file = build / PGVECTOR_FILE
+    try:
+        told = file.read_bytes()
+    except OSError:
+        return True
+    others = (other / PGVECTOR_FILE for other in left)
+    if any(other.is_file() and other.read_bytes() == told for other in others):
+        # Another build has the very same vectors.
+        return True
+    if not index_url:
+        logger.warning(
+            "Build %s is removed; its table stays in PostgreSQL, since "
+            "BEDSIDE_INDEX_URL is not set: see docs/operations.md.",
+            build.name,
+        )
+        return True
+    from knowledge.pgvector_index import drop
+
+    try:
+        return drop(index_url, build)
+    except SearchIndexError:
+        return True
+    except VectorStoreError as error:
+        logger.warning("Build %s is not removed yet: %s", build.name, error)
+        return False

@@ -235,6 +235,14 @@ def exported_name(settings: Settings) -> str | None:
     return str(_read_description(folder)["name"])
 
 
+def is_in_common(settings: Settings) -> bool:
+    """Whether the encoder to load is an export that other settings may have as well."""
+    if settings.exports_dir is None:
+        return False
+    folder = _export_folder(settings)
+    return settings.exports_dir in folder.parents and (folder / "export.json").is_file()
+
+
 def export_encoder(encoder: str, folder: Path, *, name: str | None = None) -> None:
     """Write the ONNX form of a sentence-transformers model into `folder`, in one step.
 
@@ -337,7 +345,8 @@ def _export_folder(settings: Settings) -> Path:
         if name.startswith(f"{settings.encoder}{TUNED}"):
             return tuned
     safe = "".join(c if c.isalnum() or c in "-." else "-" for c in settings.encoder)
-    return settings.models_dir / f"onnx-{safe.strip('-')}"
+    exports_dir = settings.exports_dir or settings.models_dir
+    return exports_dir / f"onnx-{safe.strip('-')}"
 
 
 def model_path(encoder: str) -> Path | str:

@@ -8,10 +8,13 @@ KnowledgeError
 ├── NothingToImportError         no such file or folder (importing/importer.py)
 ├── NamedThingsError             the list of named things is not usable
 ├── EncoderError                 the encoder is missing, changed or of another kind
+├── VectorStoreError             the index database does not do what it was asked
+├── VectorStoreUrlError          its address cannot be used
 └── SearchIndexError
     ├── IndexNotBuiltError       there is no index in the folder
     ├── IndexDamagedError        a file of the index is missing, cut or changed
-    └── IndexMismatchError       it was built by another encoder or program version
+    ├── IndexMismatchError       it was built by another encoder or program version
+    └── IndexElsewhereError      its vectors are in a database that no setting names
 """
 
 from pathlib import Path
@@ -106,3 +109,42 @@ class IndexMismatchError(SearchIndexError):
         )
         self.found = found
         self.wanted = wanted
+
+
+class IndexElsewhereError(SearchIndexError):
+    """The vectors of the index are in a database, and no setting says where that is."""
+
+    def __init__(self, index_dir: Path) -> None:
+        super().__init__(
+            index_dir,
+            f"The index in '{index_dir}' has its vectors in PostgreSQL. Set "
+            "BEDSIDE_INDEX_URL to that database, or build it again for this machine's "
+            "memory with `make index`.",
+        )
+
+
+class VectorStoreError(KnowledgeError):
+    """The database of the sentence vectors did not do what it was asked.
+
+    Nothing is wrong with the build: it can be used once the database can. The cause is
+    named by the class of the driver's error, whose message may quote a statement.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The index database failed: {reason}. Check that it runs, that "
+            "BEDSIDE_INDEX_URL names it, and that its disk is not full."
+        )
+        self.reason = reason
+
+
+class VectorStoreUrlError(KnowledgeError):
+    """The address of the index database cannot be used."""
+
+    def __init__(self) -> None:
+        # Not the address itself: it may hold a password.
+        super().__init__(
+            "BEDSIDE_INDEX_URL is no usable address. Set it to a form like "
+            "postgresql://USER:PASSWORD@HOST:5432/DATABASE, or unset it to keep the "
+            "index in memory."
+        )

@@ -1,14 +1,14 @@
 """Sentence vectors <-> a folder on disk, and the two searches over them.
 
-The only module that imports faiss, and the only one that reads or writes the index
-folder. The folder is the format: a manifest with a sha256 of every other file, checked
-at load, so that a cut, changed or foreign index is an error and never a wrong answer.
+The only module that reads or writes the index folder. The folder is the format: a
+manifest with a sha256 of every other file, checked at load, so that a cut, changed or
+foreign index is an error and never a wrong answer. The vectors are in memory
+(`faiss_index.py`) or, when the folder says so, in PostgreSQL (`pgvector_index.py`).
 It makes no vectors (`encoder.py`) and chooses no answer (`answer.py`).
 """
 
 import hashlib
 import json
-import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -16,16 +16,18 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 import Stemmer
 
 from knowledge.encoder import Vectors
 from knowledge.errors import (
     IndexDamagedError,
+    IndexElsewhereError,
     IndexMismatchError,
     IndexNotBuiltError,
 )
+from knowledge.faiss_index import FILE as FAISS_FILE
+from knowledge.faiss_index import FaissIndex
 from knowledge.lean_imports import bm25s
 from knowledge.passage import Passage, Sentence, contexts
 from knowledge.question_bank import (
@@ -34,22 +36,13 @@ from knowledge.question_bank import (
     QuestionBank,
     without_unserved,
 )
+from knowledge.vector_index import VectorIndex
+
+PGVECTOR_FILE = "sentences.pgvector.json"
+"""Says which table of the index database has the vectors of a build."""
 
 FORMAT = 3
 """Raised whenever the folder's layout or meaning changes."""
-
-EXACT_FLOATS = 20_000_000
-"""Largest index, in sentences times dimension, that is searched exactly: 52,000
-sentences of 384. There one search takes about as long as encoding one question, 5 ms;
-beyond it `build_vectors` makes an index of lists. Figures: docs/performance.md."""
-
-LEAST_PROBED = 32
-SHARE_PROBED = 32
-"""A search looks into a 32nd of the lists, and into 32 at least: of few lists more are
-needed for the same recall. docs/performance.md has the recall."""
-
-TRAINED_ON = 64
-"""Vectors a list that k-means sees, drawn from all."""
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -77,7 +70,7 @@ class SearchIndex:
     Attributes:
         manifest: What it was built from.
         passages: All passages, in page order.
-        vectors: One row for each sentence, in page order; see `build_vectors`.
+        vectors: One row for each sentence, in page order.
         same_as: Sentence id -> ids of sentences that say the same, itself excluded.
         bank: The approved questions and known gaps.
         question_vectors: One row for each of `bank.questions()`.
@@ -85,7 +78,7 @@ class SearchIndex:
 
     manifest: Manifest
     passages: tuple[Passage, ...]
-    vectors: "faiss.Index"
+    vectors: VectorIndex
     lexical: Any
     same_as: dict[str, tuple[str, ...]]
     bank: QuestionBank
@@ -105,22 +98,23 @@ class SearchIndex:
 
         Raises:
             IndexMismatchError: The query has another length than the index.
+            VectorStoreError: The index database does not answer.
 
-        Exact up to `EXACT_FLOATS`, approximate beyond.
+        Exact up to the size that each `VectorIndex` states, approximate beyond.
         """
         if query.shape != (self.manifest.dim,):
             raise IndexMismatchError(
                 Path("memory"), "vectors of shape", (self.manifest.dim,), query.shape
             )
         scores, rows = self.vectors.search(
-            query[None, :], min(top_k, self.vectors.ntotal)
+            query[None, :], min(top_k, len(self.vectors))
         )
         found = [
             (int(row), float(score))
             for row, score in zip(rows[0], scores[0], strict=True)
             if row >= 0
         ]
-        # faiss gives equal scores in no order that a page has.
+        # Equal scores come in no order that a page has.
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def lexical_best(self, text: str, *, top_k: int) -> list[tuple[int, float]]:
@@ -128,7 +122,7 @@ class SearchIndex:
         words = stems(text)
         if not words:
             return []
-        top_k = min(top_k, self.vectors.ntotal)
+        top_k = min(top_k, len(self.vectors))
         rows, scores = self.lexical.retrieve([words], k=top_k, show_progress=False)
         return [
             (int(row), float(score))
@@ -140,7 +134,7 @@ class SearchIndex:
 def with_sources(
     index: SearchIndex, source_ids: Collection[str], *, build_id: str
 ) -> SearchIndex:
-    """The same build with some of its pages only; nothing is encoded anew.
+    """The same build with some of its pages only, in memory; nothing is encoded anew.
 
     An approved answer quotes what is left of its sentences; one with none left becomes
     a known gap, since nothing says it any more.
@@ -153,7 +147,7 @@ def with_sources(
     passages = tuple(p for p in index.passages if p.source_id in source_ids)
     kept = {sentence.id for passage in passages for sentence in passage.sentences}
     rows = [row for row, s in enumerate(index.sentences) if s.id in kept]
-    vectors = _all_vectors(index.vectors)[rows]
+    vectors = index.vectors.reconstruct(np.asarray(rows, dtype=np.int64))
     by_context = contexts(passages)
     sentences = [sentence for passage in passages for sentence in passage.sentences]
     bank, question_rows = _bank_with(index.bank, kept)
@@ -169,7 +163,7 @@ def with_sources(
             n_sentences=len(sentences),
         ),
         passages=passages,
-        vectors=build_vectors(vectors),
+        vectors=FaissIndex.build(vectors),
         lexical=build_lexical([by_context[s.id] for s in sentences]),
         same_as={
             sentence_id: tuple(other for other in same if other in kept)
@@ -179,16 +173,6 @@ def with_sources(
         bank=bank,
         question_vectors=index.question_vectors[question_rows],
     )
-
-
-def _all_vectors(vectors: "faiss.Index") -> Vectors:
-    """Every row of an index; of one of lists, as it was rounded."""
-    lists = faiss.try_extract_index_ivf(vectors)
-    if lists is not None:
-        # Which list holds which row; asked for here only, since it costs memory.
-        lists.make_direct_map()
-    rows: Vectors = vectors.reconstruct_n(0, vectors.ntotal)
-    return rows
 
 
 def _bank_with(
@@ -202,40 +186,6 @@ def _bank_with(
     new = without_unserved(answers, bank.gaps)
     rows = {asked: row for row, asked in enumerate(bank.questions())}
     return new, [rows[asked] for asked in new.questions()]
-
-
-def build_vectors(
-    vectors: Vectors, *, exact_floats: int = EXACT_FLOATS
-) -> "faiss.Index":
-    """An inner-product index over unit vectors, shape (n, dim); the size says which.
-
-    Up to `exact_floats` (n times dim) every vector is compared, none is rounded and
-    nothing is trained: `IndexFlatIP`, 4 dim bytes a sentence. Beyond, k-means sorts
-    the vectors into about 4 sqrt(n) lists of half-precision numbers, of which a search
-    looks into a 32nd: `IndexIVFScalarQuantizer`, 2 dim + 8 bytes a sentence and the
-    lists' centres. Equal vectors give an equal index: the sample and the clustering
-    have fixed seeds.
-
-    https://github.com/facebookresearch/faiss/wiki/Guidelines-to-choose-an-index
-    """
-    vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-    n, dim = vectors.shape
-    index = faiss.IndexFlatIP(dim)
-    if n * dim > exact_floats:
-        n_lists = min(n, 1 << round(math.log2(4 * math.sqrt(n))))
-        index = faiss.IndexIVFScalarQuantizer(
-            index, dim, n_lists, faiss.ScalarQuantizer.QT_fp16,
-            faiss.METRIC_INNER_PRODUCT, False,
-        )  # fmt: skip
-        index.nprobe = min(n_lists, max(LEAST_PROBED, n_lists // SHARE_PROBED))
-        index.cp.max_points_per_centroid = TRAINED_ON
-        index.cp.min_points_per_centroid = 1
-        index.cp.niter = 8
-        n_seen = min(n, TRAINED_ON * n_lists)
-        seen = np.random.default_rng(20).choice(n, n_seen, replace=False)
-        index.train(vectors[np.sort(seen)])
-    index.add(vectors)
-    return index
 
 
 def build_lexical(texts: Sequence[str]) -> Any:
@@ -271,7 +221,7 @@ def write_index(index: SearchIndex, extra: dict[str, bytes], folder: Path) -> Ma
     )
     _write_json(folder / "questions.json", asdict(index.bank))
     np.save(folder / "questions.npy", index.question_vectors, allow_pickle=False)
-    faiss.write_index(index.vectors, str(folder / "sentences.faiss"))
+    index.vectors.write(folder)
     index.lexical.save(str(folder / "bm25"), show_progress=False)
     for name, content in extra.items():
         (folder / name).write_bytes(content)
@@ -333,11 +283,31 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     _read_checked(folder, manifest)
 
 
-def read_index(folder: Path, *, encoder: str) -> tuple[SearchIndex, dict[str, bytes]]:
+def check_build(folder: Path, manifest: Manifest, *, index_url: str) -> None:
+    """Compare every file of a build, and its rows in the database, with the manifest.
+
+    Raises:
+        SearchIndexError: Something is missing, cut or changed.
+        VectorStoreError: The index database does not answer.
+    """
+    check_files(folder, manifest)
+    if PGVECTOR_FILE in manifest.files:
+        _read_vectors(folder, manifest, index_url)
+
+
+def read_index(
+    folder: Path, *, encoder: str, index_url: str = ""
+) -> tuple[SearchIndex, dict[str, bytes]]:
     """Load one build, every file checked against the manifest; and its extra files.
+
+    Args:
+        folder: Of the build.
+        encoder: Name of the one that will encode questions.
+        index_url: Database that has the vectors, if the build's are in one.
 
     Raises:
         SearchIndexError: There is none, or it is damaged, or of another encoder.
+        VectorStoreError: The index database does not answer.
     """
     manifest = read_manifest(folder)
     if manifest.encoder != encoder:
@@ -346,23 +316,36 @@ def read_index(folder: Path, *, encoder: str) -> tuple[SearchIndex, dict[str, by
     try:
         passages, same_as = _read_passages(content["sentences.json"])
         bank = _read_bank(content["questions.json"])
-        vectors = faiss.read_index(str(folder / "sentences.faiss"))
+        vectors = _read_vectors(folder, manifest, index_url)
         question_vectors = np.load(folder / "questions.npy", allow_pickle=False)
         lexical = bm25s.BM25.load(str(folder / "bm25"), load_corpus=False)
     except (KeyError, TypeError, ValueError, RuntimeError, OSError) as error:
         raise IndexDamagedError(folder, str(error)) from error
-    if vectors.d != manifest.dim or vectors.ntotal != manifest.n_sentences:
+    if (len(vectors), vectors.dim) != (manifest.n_sentences, manifest.dim):
         raise IndexDamagedError(folder, "vectors do not match the manifest")
     index = SearchIndex(
         manifest, passages, vectors, lexical, same_as, bank, question_vectors
     )
-    known = {"sentences.json", "questions.json", "questions.npy", "sentences.faiss"}
+    known = {"sentences.json", "questions.json", "questions.npy"}
+    known |= {FAISS_FILE, PGVECTOR_FILE}
     extra = {
         name: data
         for name, data in content.items()
         if name not in known and not name.startswith("bm25/")
     }
     return index, extra
+
+
+def _read_vectors(folder: Path, manifest: Manifest, index_url: str) -> VectorIndex:
+    """The sentences' vectors, from where the build's files say that they are."""
+    if PGVECTOR_FILE not in manifest.files:
+        return FaissIndex.read(folder)
+    if not index_url:
+        raise IndexElsewhereError(folder)
+    # Nobody else needs the driver.
+    from knowledge.pgvector_index import PgvectorIndex
+
+    return PgvectorIndex.open(index_url, folder)
 
 
 def _read_checked(folder: Path, manifest: Manifest) -> dict[str, bytes]:

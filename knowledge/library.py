@@ -215,11 +215,21 @@ class Library:
         # Resolved once: `current` may move to a new build while files are being read.
         name = "current" if build_id is None else f"builds/{build_id}"
         folder = Path(settings.index_dir / name).resolve()
-        index, extra = read_index(folder, encoder=encoder.name)
+        index, extra = read_index(
+            folder, encoder=encoder.name, index_url=settings.index_url
+        )
         if index.bank.answers and "answerability.npz" not in extra:
             raise IndexDamagedError(folder, "answerability.npz is missing")
         asking = ask_with(encoder, index)
         return cls(settings, index, extra, asking, as_it_is=as_it_is)
+
+    def check(self) -> None:
+        """Do nothing when questions can be answered.
+
+        Raises:
+            VectorStoreError: The index database does not answer.
+        """
+        self.index.vectors.check()
 
     def expect_own_questions(self) -> None:
         """Compute the evidence of all approved questions at once, to ask them all.

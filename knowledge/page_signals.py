@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from knowledge.encoder import Encoder, Vectors
 from knowledge.index import SearchIndex, stems
-from knowledge.passage import Passage, Sentence
+from knowledge.passage import Passage
 from knowledge.search import ScoredSentence
 
 Floats = npt.NDArray[np.float64]
@@ -100,8 +100,8 @@ class PageSignals:
         self._rows = {s.id: row for row, s in enumerate(index.sentences)}
         self._vectors = index.vectors
         self._passages: dict[str, Passage] = {p.id: p for p in index.passages}
-        self._words = {s.id: frozenset(stems(s.text)) for s in index.sentences}
-        self._counts = Counter(w for words in self._words.values() for w in words)
+        # Counted and let go: kept for each sentence they would take more than its text.
+        self._counts = Counter(w for s in index.sentences for w in set(stems(s.text)))
 
     def rank(
         self, question: str, query: Vectors, found: Sequence[ScoredSentence]
@@ -118,14 +118,16 @@ class PageSignals:
         texts = [s.text for s in sentences] + [
             f"{s.title}. {s.text}" for s in sentences
         ]
+        wanted = np.asarray([self._rows[s.id] for s in sentences], dtype=np.int64)
+        in_context = self._vectors.reconstruct(wanted) @ query
         alone, titled = (self._encoder.encode(texts) @ query).reshape(2, len(found))
         return np.asarray(
             [
                 [
-                    float(self._vector(sentence) @ query),
+                    float(in_context[n]),
                     float(alone[n]),
                     float(titled[n]),
-                    self._share(asked, self._words[sentence.id]),
+                    self._share(asked, frozenset(stems(sentence.text))),
                 ]
                 for n, sentence in enumerate(sentences)
             ]
@@ -165,13 +167,9 @@ class PageSignals:
             ]
         )
 
-    def _vector(self, sentence: Sentence) -> Vectors:
-        vector: Vectors = self._vectors.reconstruct(self._rows[sentence.id])
-        return vector
-
     def _rarity(self, word: str) -> float:
         """BM25's weight of a word, log(1 + (n - k + .5) / (k + .5)), over sentences."""
-        n, k = len(self._words), self._counts[word]
+        n, k = len(self._rows), self._counts[word]
         return math.log(1 + (n - k + 0.5) / (k + 0.5))
 
     def _share(self, asked: frozenset[str], held: frozenset[str]) -> float:

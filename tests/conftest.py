@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -69,6 +70,21 @@ class FakeEncoder:
 @pytest.fixture
 def fake_encoder() -> FakeEncoder:
     return FakeEncoder()
+
+
+@pytest.fixture(scope="session")
+def pgvector() -> Iterator[Any]:
+    """A PostgreSQL with pgvector: tests.postgres.Cluster."""
+    from tests.postgres import cluster, with_pgvector
+
+    with cluster(with_pgvector()) as running:
+        yield running
+
+
+@pytest.fixture
+def index_url(pgvector: Any) -> str:
+    """A database of the test's own."""
+    return str(pgvector.database(f"index_{uuid.uuid4().hex[:12]}"))
 
 
 def make_tracker(text: str, **slots: object) -> object:

@@ -1,10 +1,13 @@
 """A PostgreSQL cluster of the test's own: in a temporary folder, on loopback, trusted.
 
-From Debian's package `postgresql`; the server refuses to run as root, so it runs as the
-user `postgres` then.
+From Debian's package `postgresql`, or with pgvector from the Python package `pgserver`.
+Of that only the programs are used: its own start adds a user to the machine and opens
+folders to everybody. The server refuses to run as root, so it runs as the user
+`postgres` or `nobody` then, from a copy that this user can read.
 """
 
 import contextlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -15,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import pytest
+from tests.debian import missing
 
 
 def binaries():
@@ -27,17 +30,30 @@ def binaries():
     return Path(on_path).parent if on_path else None
 
 
+def with_pgvector():
+    """The same of the package `pgserver`, whose server has pgvector."""
+    # Found, not imported: it writes into the user's folder when it is.
+    package = importlib.util.find_spec("pgserver")
+    return Path(package.origin).parent / "pginstall" / "bin"
+
+
 class Cluster:
     """One running cluster."""
 
-    def __init__(self, folder, port):
+    def __init__(self, folder, port, programs):
         self.folder, self.port = folder, port
-        self._bin = binaries()
+        self._bin = programs
         self._user = {}
         if os.getuid() == 0:
-            shutil.chown(folder, "postgres", "postgres")
-            entry = pwd.getpwnam("postgres")
+            entry = _unprivileged()
+            os.chown(folder, entry.pw_uid, entry.pw_gid)
             self._user = {"user": entry.pw_uid, "group": entry.pw_gid}
+            if programs == with_pgvector():
+                package = programs.parents[1]
+                for part in (package / "pginstall", package.parent / "pgserver.libs"):
+                    kept = part.relative_to(package.parent)
+                    shutil.copytree(part, folder / kept, symlinks=True)
+                self._bin = folder / programs.relative_to(package.parent)
         self._run(
             "initdb",
             "-D",
@@ -53,14 +69,15 @@ class Cluster:
 
     def database(self, name):
         """The URL of a new database."""
-        command = ["createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "bedside"]
-        subprocess.run([self._bin / command[0], *command[1:], name], check=True)
+        at = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "bedside")
+        self._run("createdb", *at, name)
         return f"postgresql://bedside@127.0.0.1:{self.port}/{name}"
 
     def start(self):
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder}"
         self._run(
-            *("pg_ctl", "-D", self.folder / "data", "-w", "-o", options),
+            # A busy machine takes its time to recover from a crash.
+            *("pg_ctl", "-D", self.folder / "data", "-w", "-t", 300, "-o", options),
             *("-l", self.folder / "log", "start"),
         )
 
@@ -80,8 +97,13 @@ class Cluster:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGCONT)
 
+    @property
+    def pid(self):
+        """Of its first process."""
+        return int((self.folder / "data/postmaster.pid").read_text().split()[0])
+
     def _processes(self):
-        main = int((self.folder / "data/postmaster.pid").read_text().split()[0])
+        main = self.pid
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         return [main, *map(int, children)]
 
@@ -98,16 +120,24 @@ class Cluster:
         assert done.returncode == 0, done.stderr
 
 
+def _unprivileged():
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise AssertionError("PostgreSQL needs a user other than root: adduser postgres")
+
+
 @contextlib.contextmanager
-def cluster():
-    if binaries() is None:
-        pytest.skip("no PostgreSQL here: apt-get install postgresql")
+def cluster(programs=None):
+    programs = programs or binaries()
+    if programs is None:
+        missing("PostgreSQL", "postgresql")
     folder = Path(tempfile.mkdtemp(prefix="bedside-postgres-"))
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     folder.chmod(0o755)
-    made = Cluster(folder, port)
+    made = Cluster(folder, port, programs)
     try:
         yield made
     finally:

@@ -5,7 +5,7 @@ Every reply is read and counted; an empty one is a turn that was not answered.
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -51,7 +51,13 @@ class Client:
     """Speaks to one running system."""
 
     def __init__(
-        self, address: str, group: Group, texts: Iterator[str], *, tag: str
+        self,
+        address: str,
+        group: Group,
+        texts: Iterator[str],
+        *,
+        tag: str,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         """Name the system and what is said to it.
 
@@ -60,11 +66,13 @@ class Client:
             group: Its processes, whose CPU is counted.
             texts: What patients write.
             tag: Makes the names of conversations unlike those of other runs.
+            headers: Of every request.
         """
         self._address = address
         self._group = group
         self._texts = texts
         self._tag = tag
+        self._headers = headers
         self._n_conversations = 0
 
     async def until_ready(self, name: str) -> float:
@@ -140,7 +148,9 @@ class Client:
     ) -> bool:
         """Whether the message got a reply with a text."""
         body = {"sender": sender, "message": text}
-        async with session.post(self._address, json=body) as response:
+        async with session.post(
+            self._address, json=body, headers=self._headers
+        ) as response:
             if response.status != 200:
                 return False
             return any(part.get("text") for part in await response.json())

@@ -117,10 +117,7 @@ class Group:
 
     def pids(self) -> list[int]:
         """The processes and their descendants."""
-        found = [process.pid for process in self._processes]
-        for pid in found:  # grows while it is read
-            found += _children(pid)
-        return found
+        return _with_descendants([process.pid for process in self._processes])
 
 
 def _start(command: Command, out: IO[bytes]) -> "subprocess.Popen[bytes]":
@@ -132,6 +129,17 @@ def _start(command: Command, out: IO[bytes]) -> "subprocess.Popen[bytes]":
         stdout=out,
         stderr=subprocess.STDOUT,
     )
+
+
+def cpu_s_of_tree(pid: int) -> float:
+    """CPU seconds of a process and its descendants so far, user and system."""
+    return sum(map(_cpu_s, _with_descendants([pid])))
+
+
+def _with_descendants(pids: list[int]) -> list[int]:
+    for pid in pids:  # grows while it is read
+        pids += _children(pid)
+    return pids
 
 
 def _children(pid: int) -> list[int]:

@@ -229,7 +229,9 @@ class MessagingChannel(InputChannel):
 
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
-            await stop_platforms(app)
+            # `bedside serve` does it once no request can reach the channel any more.
+            if not getattr(app.ctx, "stops_platforms_itself", False):
+                await stop_platforms(app)
 
         return blueprint
 
@@ -285,16 +287,19 @@ class MessagingChannel(InputChannel):
         self._start(self._work(app))
         self._greeting = self._start(self._greet())
 
-    async def stop(self) -> None:
+    async def stop(self, *, within_s: Optional[float] = None) -> None:
         """End the work between two replies; the rest is sent after the next start.
 
         What is being sent is waited for: cancelled, nobody would know whether the
         platform took it, and it would be sent again.
+
+        Args:
+            within_s: For so long; `STOP_TIMEOUT_S` by default.
         """
         self._stopping.set()
         if self._greeting is not None:
             self._greeting.cancel()
-        end = time.monotonic() + STOP_TIMEOUT_S
+        end = time.monotonic() + (STOP_TIMEOUT_S if within_s is None else within_s)
         while self._tasks and (left_s := end - time.monotonic()) > 0:
             await asyncio.wait(set(self._tasks), timeout=left_s)
         for task in list(self._tasks):
@@ -718,11 +723,11 @@ def admit_platforms(app: Sanic, webhooks: Collection[str]) -> None:
     app.register_middleware(refuse_large, "request")
 
 
-async def stop_platforms(app: Sanic) -> None:
+async def stop_platforms(app: Sanic, *, within_s: Optional[float] = None) -> None:
     """Stop the messaging channels of an app, all at once: the bound is for all."""
     started: list[MessagingChannel] = getattr(app.ctx, "platforms_started", [])
     app.ctx.platforms_started = []
-    await asyncio.gather(*(channel.stop() for channel in started))
+    await asyncio.gather(*(channel.stop(within_s=within_s) for channel in started))
 
 
 def deliveries_of(app: Sanic) -> Deliveries:

@@ -27,6 +27,7 @@ def operations(readiness: Readiness, metrics: Metrics) -> Blueprint:
 
     @blueprint.get("/metrics")
     async def figures(request: Request) -> HTTPResponse:
+        await metrics.refresh()
         return text(metrics.text(), content_type=CONTENT_TYPE)
 
     return blueprint

@@ -22,6 +22,8 @@ from sanic.response import HTTPResponse, html, text
 
 from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.channels.discard import Discard
+from bot.channels.idempotency_key import idempotency_key
+from bot.channels.root import root_of
 from bot.turn import Door, Said
 
 TOKEN_BYTES = 32
@@ -95,7 +97,7 @@ class PlainPage:
 
     async def show(self, request: Request) -> HTTPResponse:
         """An empty page with a new conversation's token."""
-        return self._page(secrets.token_urlsafe(TOKEN_BYTES), [])
+        return self._page(request, secrets.token_urlsafe(TOKEN_BYTES), [])
 
     async def answer(self, request: Request) -> HTTPResponse:
         """One turn; the page with the conversation so far."""
@@ -105,21 +107,24 @@ class PlainPage:
         wait_s = limits.session_wait_s(sender_id) if limits else 0
         if limits and wait_s:
             said = [Said(False, limits.please_wait(wait_s))]
-            page = self._page(token, said, status=429)
+            page = self._page(request, token, said, status=429)
             page.headers["Retry-After"] = str(wait_s)
             return page
         words = str((request.form or {}).get("message") or "")
         # Its first step comes before any of the turn's, so it holds the turns before
         # this one; the emergency reply does not wait for it.
         history = self._start_reading(sender_id)
-        turn = await self._door.handle(PageMessage(words, sender_id, Discard()))
+        message = PageMessage(words, sender_id, Discard())
+        # A proxy that got no answer from another server may pass the form on again.
+        message.message_id = idempotency_key(request) or message.message_id
+        turn = await self._door.handle(message)
         reply = turn.reply
         said = [
             *await _result(history),
             Said(True, words[:MAX_MESSAGE_CHARS]),
             Said(False, reply.text, reply.citations, reply.buttons, reply.tier),
         ]
-        return self._page(token, said)
+        return self._page(request, token, said)
 
     async def delete(self, request: Request) -> HTTPResponse:
         """Delete the conversation everywhere; it is said only after it happened."""
@@ -132,9 +137,9 @@ class PlainPage:
         except Exception as error:
             logger.error("A conversation was not erased: %s.", type(error).__name__)
             said = await _result(self._start_reading(sender_id))
-            return self._page(token, said, outcome="not_deleted", status=503)
+            return self._page(request, token, said, outcome="not_deleted", status=503)
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        return self._page(token, [], outcome="deleted")
+        return self._page(request, token, [], outcome="deleted")
 
     async def style(self, request: Request) -> HTTPResponse:
         """The style sheet, from this origin: the policy allows no other."""
@@ -147,6 +152,7 @@ class PlainPage:
 
     def _page(
         self,
+        request: Request,
         token: str,
         said: Sequence[Said],
         *,
@@ -156,6 +162,7 @@ class PlainPage:
         """The page; `outcome` of a deletion: "deleted" or "not_deleted"."""
         tiers = [line.tier for line in said if line.tier in ("emergency", "crisis")]
         page = self._template.render(
+            root=root_of(request),
             clinic=self._clinic,
             token=token,
             said=said,

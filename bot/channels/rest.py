@@ -1,9 +1,10 @@
 """The REST webhook: Rasa's own, minus what a client must not decide.
 
 `{"sender", "message"}` in, and if the client likes a `"message_id"` of its own that it
-can send again without asking twice; Rasa's list of bot messages out. Under `rasa run`
-this channel also lets no model be loaded that was not trained here, and puts the door
-in front of the agent, for every channel of that server.
+can send again without asking twice (or an `Idempotency-Key`, which a proxy sends for
+those that do not); Rasa's list of bot messages out. Under `rasa run` this channel also
+lets no model be loaded that was not trained here, and puts the door in front of the
+agent, for every channel of that server.
 """
 
 import asyncio
@@ -16,6 +17,8 @@ from sanic import Blueprint, Sanic
 from sanic.exceptions import InvalidUsage, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
+
+from bot.channels.idempotency_key import HEADER, idempotency_key
 
 MAX_NAME_CHARS = 128
 
@@ -75,6 +78,13 @@ class RestChannel(RestInput):
         if text is not None and not isinstance(text, str):
             raise InvalidUsage('Send the "message" as a text.')
         message_id = _name(body, "message_id")
+        if message_id is None:
+            message_id = idempotency_key(request)
+            if message_id is None and request.headers.get(HEADER):
+                raise InvalidUsage(
+                    f'Send an "{HEADER}" of 8 to 128 letters, digits and "_.:-", '
+                    'another one for each message, or a "message_id".'
+                )
         collected = CollectingOutputChannel()
         await on_new_message(
             UserMessage(

@@ -115,8 +115,8 @@ class TelegramChannel(MessagingChannel, TelegramInput):
             },
         )
 
-    async def stop(self) -> None:
-        await super().stop()
+    async def stop(self, *, within_s: Optional[float] = None) -> None:
+        await super().stop(within_s=within_s)
         session = self.bot.session
         if session is not None:
             await session.close()

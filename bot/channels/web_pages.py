@@ -24,6 +24,7 @@ from sanic.response import HTTPResponse, empty, html
 from actions.clinic import MAX_MESSAGE_CHARS, Clinic
 from bot.channels.opening import opening, week
 from bot.channels.origins import BASE_HEADERS, content_security_policy
+from bot.channels.root import root_of
 from bot.channels.widget import clinic_json
 
 WEB_DIR = Path(__file__).resolve().parents[1] / "web"
@@ -142,6 +143,7 @@ class WebPages:
     def demo(self, request: Request) -> HTTPResponse:
         """A clinic's page with the launcher, to try the chat on."""
         page = self._demo.render(
+            root=root_of(request),
             clinic=self._clinic,
             week=week(self._clinic),
             opening=opening(self._clinic, datetime.now(timezone.utc)),
@@ -163,6 +165,7 @@ class WebPages:
             "retention_days": self._retention_days,
         }
         page = self._chat.render(
+            root=root_of(request),
             clinic=self._clinic,
             texts=self._texts[language],
             language=language,

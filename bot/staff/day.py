@@ -65,7 +65,9 @@ def library_on(
         raise NotServedError(day, problem, f"{reasons}.")
     encoder = encoder or load_encoder(settings)
     folder = (settings.index_dir / "current").resolve()
-    index, extra = read_index(folder, encoder=encoder.name)
+    index, extra = read_index(
+        folder, encoder=encoder.name, index_url=settings.index_url
+    )
     for source_id, source in served.items():
         if index.manifest.sources.get(source_id) != source.sha256:
             problem = (

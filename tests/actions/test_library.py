@@ -3,7 +3,7 @@
 import pytest
 
 from actions import library
-from knowledge.errors import IndexNotBuiltError
+from knowledge.errors import IndexNotBuiltError, VectorStoreError
 from knowledge.settings import Settings
 
 
@@ -63,6 +63,24 @@ def test_what_was_loaded_stays_when_the_next_cannot_be(tmp_path, monkeypatch):
     with pytest.raises(IndexNotBuiltError, match="Build it with `make index`"):
         library.load(Settings(index_dir=tmp_path))
     assert library.current() == "mine"
+
+
+def test_while_its_database_is_down_no_turn_waits_for_the_first(loads, monkeypatch):
+    def is_down(settings):
+        loads.append(settings)
+        raise VectorStoreError("OperationalError")
+
+    works = library.Library.load
+    monkeypatch.setattr(library.Library, "load", is_down)
+    with pytest.raises(VectorStoreError):
+        library.load()
+    for _ in range(3):
+        with pytest.raises(VectorStoreError, match="failed: OperationalError"):
+            library.current()
+    assert len(loads) == 1
+    monkeypatch.setattr(library.Library, "load", works)
+    library.load()
+    assert library.current() == "library 2"
 
 
 class FakeName:

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from benchmarks import search_speed
+from benchmarks.results import Result, write_result
 from benchmarks.search_speed import generate, measure_search, recall
 
 
@@ -44,3 +45,37 @@ def test_beyond_it_both_are_measured_and_the_lists_are_what_is_used(model, monke
     assert lists["kind"] == "IndexIVFScalarQuantizer"
     assert lists["recall"] > 0.95
     assert lists["bytes_each"] < exact["bytes_each"]
+
+
+def test_a_table_is_measured_beside_memory(model, index_url):
+    exact, table = measure_search(*generate(model, 300, seed=1), index_url=index_url)
+    assert (table["kind"], table["recall"]) == ("pgvector, exact", 1.0)
+    assert table["bytes_each"] == 0 < 4 * 8 < table["disk_each"]
+    assert table["cpu_ms"] >= 0 < table["opened_s"]
+    assert exact["disk_each"] == exact["bytes_each"]
+
+
+def test_the_report_has_both(model, index_url, tmp_path):
+    search = measure_search(*generate(model, 300, seed=1), index_url=index_url)
+    limits = [
+        {"exact_up_to": 5, "table_exact_up_to": 7, "load": 0.25, "question_ms": 1.0}
+    ]
+    memory = [
+        {"engine": "FAISS", "n": 9, "loaded_each": 8.0, "answering_each": 10.0},
+    ]
+    built = [
+        {
+            "n_sentences": 4,
+            "n_encoded_twice": 0,
+            "encoder_a_second": 9,
+            "build_a_second": 8,
+            "share": 0.9,
+        }
+    ]
+    tables = {"search": search, "memory": memory, "build": built, "limits": limits}
+    write_result(Result("search_speed", tables), tmp_path)
+    text = search_speed.write(tmp_path)[0].read_text()
+    assert "| 300 | FAISS, exact | yes |" in text
+    assert "| 300 | pgvector, exact | yes |" in text
+    assert "| FAISS | 9 | 8 | 10 |" in text
+    assert "searched exactly up to 7 sentences" in text

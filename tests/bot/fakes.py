@@ -32,6 +32,9 @@ REFER = replace(
 class FakeLibrary:
     build_id = "build-1"
 
+    def check(self):
+        """It answers."""
+
     def holds(self, quote):
         return quote == QUOTE
 

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import time
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -18,9 +19,12 @@ from bot.database import Database
 from bot.housekeeping import delete_before
 from bot.inbox import Inbox
 from bot.settings import Settings
+from knowledge.errors import IndexNotBuiltError, VectorStoreError
 
 # The database's own row, with nothing of a patient.
 PROBE = "bedside_probe"
+# Hashes of erased names, which have to outlive them; what servers say of themselves.
+OF_NO_PATIENT = {PROBE, "erasures", "servers"}
 # Of its numbers that are never given twice.
 SQLITES_OWN = "sqlite_sequence"
 DAY_S = 86_400.0
@@ -47,7 +51,7 @@ def test_no_module_has_a_table_that_is_left_out():
         for value in vars(module).values()
         if isinstance(value, sa.Table)
     }
-    assert sorted(tables - {PROBE}) == NAMES
+    assert sorted(tables - OF_NO_PATIENT) == NAMES
     assert sorted(table.name for table in PATIENT_TABLES) == NAMES
 
 
@@ -88,7 +92,7 @@ async def rows(database: Database) -> dict[str, list[str]]:
                 connection.exec_driver_sql(f"SELECT sender_id FROM {name}").scalars()
             )
             for name in sorted(names)
-            if name not in (PROBE, SQLITES_OWN)
+            if name not in {*OF_NO_PATIENT, SQLITES_OWN}
         }
 
     return await database.run(read)
@@ -133,3 +137,34 @@ async def test_retention_deletes_what_is_older_from_every_table(database):
 def test_a_broken_model_asks_for_training_and_deletes_nothing(tmp_path):
     with pytest.raises(ModelNotLoadedError, match="`bedside train --force`"):
         check_model(tmp_path / "bedside.tar.gz")
+
+
+@pytest.fixture
+def loading(monkeypatch):
+    """`load_behind` with a library that fails as said, and nothing else of weight."""
+
+    async def nothing(*_):
+        return None
+
+    def load_with(error):
+        def load(settings):
+            raise error
+
+        monkeypatch.setattr(bot.agent.actions.library, "load", load)
+        monkeypatch.setattr(bot.agent, "load_second_screen", lambda *_: None)
+        monkeypatch.setattr(bot.agent, "load_agent", nothing)
+        monkeypatch.setattr(bot.agent, "_warm_up", nothing)
+        monkeypatch.setattr(bot.agent, "put_behind", lambda *_: None)
+        return bot.agent.load_behind(SimpleNamespace(inbox=None), Settings())
+
+    return load_with
+
+
+async def test_a_server_starts_though_its_index_database_is_down(loading, caplog):
+    await loading(VectorStoreError("OperationalError"))
+    assert "The index database failed: OperationalError" in caplog.text
+
+
+async def test_a_server_does_not_start_without_an_index(loading, tmp_path):
+    with pytest.raises(IndexNotBuiltError):
+        await loading(IndexNotBuiltError(tmp_path))

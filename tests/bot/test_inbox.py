@@ -6,7 +6,7 @@ from functools import partial
 from bot.channels.feedback import Feedback, Opinion
 from bot.channels.sessions import Sessions
 from bot.database import Database
-from bot.inbox import Inbox, reply_from_json, reply_to_json
+from bot.inbox import Inbox, Standing, reply_from_json, reply_to_json
 from bot.red_flags import Alarm
 from tests.bot import fakes
 from tests.bot.fakes import ANSWER, REFER
@@ -67,6 +67,38 @@ async def test_the_last_answered_message_says_how_the_conversation_stands(inbox)
     await accept(inbox, "m-2")
     await inbox.answer(first, REFER)
     assert (await inbox.last_answered("v")).reply == REFER
+
+
+RAISED = Alarm("E2.breathing", "breathing", "emergency")
+HELP = replace(ANSWER, text="Call 999 now.", route="emergency", citations=())
+SMALLTALK = replace(ANSWER, text="Hello.", route="smalltalk", citations=())
+
+
+async def test_an_emergency_goes_on_until_a_message_says_that_it_is_over(inbox):
+    assert await inbox.standing("v") == Standing(False, None)
+    first = await accept(inbox, "m-1")
+    assert await inbox.standing("v") == Standing(False, None)
+    await inbox.answer(first, SMALLTALK)
+    assert await inbox.standing("v") == Standing(True, None)
+    raised = await accept(inbox, "m-2", alarm=RAISED, reply=HELP)
+    assert (await inbox.standing("v")).emergency == replace(raised, is_new=False)
+    # Of another server, which had not heard of it: the emergency goes on behind it.
+    missed = await accept(inbox, "m-3")
+    await inbox.answer(missed, SMALLTALK)
+    assert (await inbox.standing("v")).emergency.message_id == "m-2"
+    over = await accept(inbox, "m-4", ends_alarm=True)
+    assert (await inbox.standing("v")).emergency.message_id == "m-2"
+    await inbox.answer(over, SMALLTALK)
+    assert await inbox.standing("v") == Standing(True, None)
+    await accept(inbox, "m-5", reply=HELP)
+    assert (await inbox.standing("v")).emergency.message_id == "m-5"
+    assert await inbox.standing("other") == Standing(False, None)
+
+
+async def test_words_about_an_emergency_are_none(inbox):
+    first = await accept(inbox, "m-1")
+    await inbox.answer(first, replace(SMALLTALK, text='he said "route": "emergency"'))
+    assert (await inbox.standing("v")).emergency is None
 
 
 async def test_history_and_export_hold_what_was_said(inbox):

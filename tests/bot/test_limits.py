@@ -101,6 +101,19 @@ async def test_with_a_key_staff_has_to_show_it(ask, path):
     assert [status for status, _ in found] == [401, 401, 200]
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via"])
+@pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/metrics"])
+async def test_what_came_through_a_proxy_is_not_taken_for_this_machine(
+    ask, path, header
+):
+    forwarded = {"headers": {header: "10.0.0.1"}}
+    found = await ask([("GET", path, {}), ("GET", path, forwarded)])
+    assert [status for status, _ in found] == [200, 401]
+    forwarded["headers"]["Authorization"] = "Bearer k-1"
+    found = await ask([("GET", path, forwarded)], api_key="k-1")
+    assert [status for status, _ in found] == [200]
+
+
 async def test_behind_a_proxy_the_patients_address_counts(ask):
     requests = [
         ("POST", "/public", {"json": {}, "headers": {"X-Forwarded-For": f"10.0.0.{n}"}})
@@ -127,6 +140,32 @@ async def test_a_form_of_another_site_is_refused(ask):
     found = await ask([("POST", "/public", other), ("POST", "/public", json_)])
     # The second cannot be sent by a browser without leave, which nobody gives it.
     assert [status for status, _ in found] == [403, 200]
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "status"),
+    [
+        ("/public", "chat.willow.example", 200),
+        ("/public", "CHAT.Willow.example:8443", 200),
+        ("/public", "127.0.0.1:5101", 200),
+        ("/public", "chat.harbour.example", 421),
+        ("/public", "chat.willow.example.evil.example", 421),
+        ("/public", "[", 421),
+        (TWILIO, "bedside.internal", 200),
+        ("/metrics", "bedside.internal", 200),
+    ],
+)
+async def test_what_is_meant_for_another_clinics_host_is_refused(
+    ask, path, host, status
+):
+    settings = {"public_host": "chat.willow.example", "webhooks": [TWILIO]}
+    ((found, _),) = await ask([("GET", path, {"headers": {"Host": host}})], **settings)
+    assert found == status
+
+
+async def test_without_a_public_host_any_name_is_heard(ask):
+    other = {"headers": {"Host": "anything.example"}}
+    assert [status for status, _ in await ask([("GET", "/public", other)])] == [200]
 
 
 async def test_every_answer_has_the_headers(ask):

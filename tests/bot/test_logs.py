@@ -52,3 +52,12 @@ def test_own_modules_log_at_info(log):
 
 def test_a_log_that_cannot_be_written_does_not_print_the_message(log):
     assert logging.raiseExceptions is False
+
+
+def test_where_several_clinics_log_each_line_says_whose_it_is(log):
+    stream = io.StringIO()
+    logs.configure(stream=stream, clinic_id="willow")
+    logging.getLogger("bot.housekeeping").info("Now serving index %s.", "abc")
+    assert stream.getvalue() == (
+        "willow: INFO bot.housekeeping: Now serving index abc.\n"
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sqlalchemy
 from rich.console import Console
 
 from bot import cli, publication
@@ -27,7 +28,7 @@ from bot.publish_command import shown
 from bot.settings import Settings
 from knowledge.approval import ApprovalError, withdraw
 from knowledge.build import current_build
-from knowledge.errors import NoSourcesError
+from knowledge.errors import NoSourcesError, VectorStoreError
 from knowledge.library import Library
 from knowledge.named_things import NamedThings
 from knowledge.replay import REPLAYS, replay
@@ -259,6 +260,46 @@ def test_a_publication_is_taken_back_and_put_back(settings, first, ready):
         ("rolled back", "Dr C"),
         ("rolled back", "Dr C"),
     ]
+
+
+def test_in_postgres_a_publication_is_taken_back_and_put_back(
+    settings, index_url, pgvector
+):
+    settings = replace(
+        settings, knowledge=replace(settings.knowledge, index_url=index_url)
+    )
+
+    def ready():
+        return prepare(settings, TODAY, progress=lambda *_: None, encoder=WordEncoder())
+
+    def reply():
+        library = Library.load(settings.knowledge, encoder=WordEncoder())
+        return library.answer("what about sun number 3")
+
+    first = ready()
+    publish(settings, first, "Dr A", NOW)
+    assert reply().quotes[0].text == TOPICS["sun"]
+    withdraw(settings.knowledge.sources_dir, "sun", "Dr B", now=NOW)
+    second = ready()
+    assert second.compared and second.changes
+    publish(settings, second, "Dr A", NOW)
+    assert current(settings) == second.manifest.build_id
+    assert roll_back(settings, "Dr C", NOW) == first.manifest.build_id
+    assert current(settings) == first.manifest.build_id
+    # Rows that are gone are damage; a database that is down is none.
+    pgvector.stop()
+    try:
+        with pytest.raises(VectorStoreError, match="failed: OperationalError"):
+            roll_back(settings, "Dr C", NOW)
+    finally:
+        pgvector.start()
+    engine = sqlalchemy.create_engine(index_url)
+    for table in sqlalchemy.inspect(engine).get_table_names():
+        engine.execute(f"TRUNCATE {table}")
+    engine.dispose()
+    with pytest.raises(PublicationError, match="is damaged"):
+        roll_back(settings, "Dr C", NOW)
+    assert current(settings) == first.manifest.build_id
 
 
 def test_without_an_earlier_publication_there_is_no_way_back(settings, first):

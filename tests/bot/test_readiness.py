@@ -14,7 +14,7 @@ from bot.inbox import Inbox
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.turn import Door
-from knowledge.errors import IndexNotBuiltError
+from knowledge.errors import IndexNotBuiltError, VectorStoreError
 from knowledge.settings import Settings as KnowledgeSettings
 from tests.bot.fakes import CLINIC, FakeLibrary, FakeMessage, FakeRasa
 from tests.knowledge.conftest import page, sign
@@ -78,6 +78,17 @@ async def test_ready_names_what_is_wrong(door, library, part, breaks):
 
 async def _fails():
     raise DatabaseError("OperationalError")
+
+
+async def test_an_index_whose_database_is_down_is_not_ready(door, library, monkeypatch):
+    def is_down(self):
+        raise VectorStoreError("OperationalError")
+
+    monkeypatch.setattr(FakeLibrary, "check", is_down)
+    readiness = Readiness(door)
+    readiness.unfinished_turns_done = True
+    status, body = await readiness.body()
+    assert (status, body["checks"]["index"]) == (503, "failed: OperationalError")
 
 
 async def test_a_stopping_server_is_not_ready(door, library):
@@ -275,3 +286,41 @@ async def test_a_turn_keeps_the_build_it_began_with(tmp_path):
     current = [FakeLibrary()]
     door = Door(CLINIC, Swaps(), library=lambda: current[0])
     assert (await door.handle(FakeMessage("how many?"))).reply.route == "answer"
+
+
+@pytest.fixture
+def newest(monkeypatch):
+    """A build that is there to be loaded, and how its loading ends, one by one."""
+    monkeypatch.setattr("bot.housekeeping.current_build", lambda index_dir: "build-2")
+    ends = []
+
+    def load(settings):
+        end = ends.pop(0)
+        if isinstance(end, Exception):
+            raise end
+        actions.library.use(end)
+        return end
+
+    monkeypatch.setattr(actions.library, "load", load)
+    return ends
+
+
+async def test_a_build_is_not_refused_because_its_database_is_down(
+    library, jobs, newest, caplog
+):
+    served = actions.library.loaded()
+    housekeeping = jobs()
+    newest += [VectorStoreError("OperationalError"), FakeLibrary()]
+    await housekeeping.load_new_index()
+    assert actions.library.loaded() is served
+    assert "is not served yet: The index database failed" in caplog.text
+    await housekeeping.load_new_index()
+    assert actions.library.loaded() is not served
+
+
+async def test_a_server_that_started_without_its_index_loads_it_later(jobs, newest):
+    actions.library.use(None)
+    newest += [FakeLibrary()]
+    await jobs().load_new_index()
+    assert actions.library.loaded() is not None
+    actions.library.use(None)

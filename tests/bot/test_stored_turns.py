@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+import bot.turn
 from bot import red_flags
 from bot.database import Database, DatabaseError
 from bot.inbox import Inbox
@@ -274,3 +275,72 @@ async def test_masks_do_not_make_a_message_too_long(open_door):
     text = ("m1 1ae " * 143)[:1000].strip()
     assert (await ask(door, text)).route == "answer"
     assert len(rasa.asked[0]) == 1000
+
+
+async def test_erased_at_another_server_the_notice_is_due_again(open_door, monkeypatch):
+    # As with PostgreSQL: two servers, one record.
+    monkeypatch.setattr(Door, "_is_shared", True)
+    rasa = FakeRasa()
+    one, other = open_door(rasa), open_door(rasa)
+    notice = CLINIC.texts["notice"]
+    first = await ask(one, "how many?", "m-1", shows_notice=False)
+    second = await ask(other, "and then?", "m-2", shows_notice=False)
+    assert notice in first.text and notice not in second.text
+    await other.erase("visitor")
+    rasa.asked.clear()
+    again = await ask(one, "how many?", "m-3", shows_notice=False)
+    assert again.text.startswith(notice)
+
+
+async def test_an_alarm_that_another_server_missed_stays_on_until_it_is_over(
+    open_door, monkeypatch
+):
+    monkeypatch.setattr(Door, "_is_shared", True)
+    rasa = FakeRasa()
+    one, other = open_door(rasa), open_door(rasa)
+    await ask(one, "hello", "m-1")
+    # The other answers in the moment in which the emergency is being stored.
+    missed = await accept(other.inbox, "m-3")
+    await ask(one, "I can't breathe", "m-2")
+    await asyncio.gather(*one._background)
+    await other.inbox.answer(missed, ANSWER)
+    late = await accept(other.inbox, "m-4")
+    await other.inbox.answer(late, ANSWER)
+    for door in (one, other):
+        for number in range(2):
+            reply = await ask(door, "how many?", f"{id(door)}-{number}")
+            assert reply.route == "emergency"
+            await asyncio.gather(*door._background)
+    assert (await ask(other, SAFE_BUTTON.payload, "m-5")).route != "emergency"
+    assert (await ask(one, "how many?", "m-6")).route == "answer"
+
+
+async def test_an_emergency_is_stored_before_another_server_can_be_asked(
+    open_door, monkeypatch
+):
+    monkeypatch.setattr(Door, "_is_shared", True)
+    door = open_door(FakeRasa())
+    assert (await ask(door, "I can't breathe")).route == "emergency"
+    assert (await door.inbox.standing("visitor")).emergency is not None
+
+
+@pytest.mark.parametrize("how", ["hangs", "is down"])
+async def test_an_emergency_waits_for_a_database_for_a_moment_only(
+    open_door, monkeypatch, how
+):
+    monkeypatch.setattr(Door, "_is_shared", True)
+    door = open_door(FakeRasa())
+
+    async def accept(**fields):
+        if how == "is down":
+            raise DatabaseError("is down")
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(door.inbox, "accept", accept)
+    # When it is known to be down, not even for that.
+    moment_s = 0.05 if how == "hangs" else 3600
+    monkeypatch.setattr(bot.turn, "ALARM_KNOWN_S", moment_s)
+    reply = await asyncio.wait_for(ask(door, "I can't breathe"), 10)
+    assert reply.route == "emergency"
+    for task in list(door._background):
+        task.cancel()

@@ -18,12 +18,14 @@ class Sent:
 
     Attributes:
         answers: Bodies of HTTP 200; a request that broke has none.
+        failures: Status or kind of error of each request that was no such answer.
     """
 
     sender_id: str
     message_id: str
     text: str
     answers: list = field(default_factory=list)
+    failures: list = field(default_factory=list)
 
     @property
     def is_acknowledged(self):
@@ -58,6 +60,22 @@ def is_refusal(answer):
 
 def text_of(answer):
     return "\n".join(message.get("text") or "" for message in answer)
+
+
+def failed(sent: Sequence[Sent]) -> dict[str, list]:
+    """Ids of the messages whose patient met a fault, with what it was.
+
+    A request that broke, an answer that is none, or the fallback's "call us": also when
+    the same message was answered later.
+    """
+    found = {}
+    for message in sent:
+        refusals = ["fallback" for answer in message.answers if is_refusal(answer)]
+        silence = ["nothing"] if not message.answers and not message.failures else []
+        faults = [*message.failures, *refusals, *silence]
+        if faults:
+            found[message.message_id] = faults
+    return found
 
 
 def check(sent: Sequence[Sent], url: str, *, in_order_sent: bool = True) -> Faults:
@@ -99,9 +117,11 @@ def check(sent: Sequence[Sent], url: str, *, in_order_sent: bool = True) -> Faul
             faults.silent.append(message.message_id)
         if any(not text_of(answer).strip() for answer in message.answers):
             faults.silent.append(message.message_id)
-        given = {_said(answer) for answer in message.answers if not is_refusal(answer)}
+        answers = [answer for answer in message.answers if not is_refusal(answer)]
+        is_chat = any(part.get("is_chat") for answer in answers for part in answer)
+        given = {_said(answer, is_chat) for answer in answers}
         if given and replies.get(key):
-            given.add(_stored(replies[key]))
+            given.add(_stored(replies[key], is_chat))
         if len(given) > 1:
             faults.changed.append(message.message_id)
     stored_order = _by_sender((row.sender_id, row.message_id) for row in inbox)
@@ -123,14 +143,17 @@ def _by_sender(pairs):
     return found
 
 
-def _said(answer):
-    """An answer of the webhook, which sends each paragraph as a message."""
+def _said(answer, is_chat):
+    """An answer of the webhook, which sends each paragraph as a message.
+
+    The chat's has another form: of it the text is compared.
+    """
     texts = [message["text"] for message in answer if message.get("text")]
     objects = [message["custom"] for message in answer if message.get("custom")]
-    return json.dumps(["\n\n".join(texts), objects], sort_keys=True)
+    return json.dumps(["\n\n".join(texts), [] if is_chat else objects], sort_keys=True)
 
 
-def _stored(stored):
+def _stored(stored, is_chat):
     """A stored reply in the same form."""
     reply = json.loads(stored)
     paragraphs = [part.strip() for part in reply["text"].split("\n\n")]
@@ -141,4 +164,5 @@ def _stored(stored):
         "tier": reply["tier"],
         "receipt": reply["receipt"],
     }
-    return json.dumps(["\n\n".join(paragraphs), [custom]], sort_keys=True)
+    objects = [] if is_chat else [custom]
+    return json.dumps(["\n\n".join(paragraphs), objects], sort_keys=True)

@@ -35,12 +35,15 @@ async def send(session, address, message, *, timeout_s=20):
             if response.status == 200:
                 message.answers.append(await response.json())
                 return True
-    except (aiohttp.ClientError, asyncio.TimeoutError):
-        pass
+            message.failures.append(response.status)
+    except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+        message.failures.append(type(error).__name__)
     return False
 
 
-async def converse(address, sender_id, n_messages, sent, *, patience_s=60.0):
+async def converse(
+    address, sender_id, n_messages, sent, *, patience_s=60.0, headers=None
+):
     """One patient: waits for each answer, sends again when the connection broke.
 
     Args:
@@ -49,9 +52,10 @@ async def converse(address, sender_id, n_messages, sent, *, patience_s=60.0):
         n_messages: How many.
         sent: Where the messages are noted.
         patience_s: Gives a message up after this long.
+        headers: Of every request.
     """
     chance = random.Random(sender_id)
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(headers=headers) as session:
         for number in range(n_messages):
             message = Sent(sender_id, f"{sender_id}-{number}", chance.choice(QUESTIONS))
             sent.append(message)

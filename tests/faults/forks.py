@@ -189,10 +189,15 @@ def _serve(wanted, settings, clinic, agent, classifier):
             settings.knowledge,
             index_dir=Path(index_dir),
             sources_dir=Path(sources_dir),
+            index_url=wanted.pop("index_url", ""),
         )
         settings = replace(settings, knowledge=knowledge)
     settings = replace(
-        settings, **{k: Path(v) if k.endswith("_dir") else v for k, v in wanted.items()}
+        settings,
+        **{
+            k: Path(v) if k.endswith(("_dir", "_file")) else v
+            for k, v in wanted.items()
+        },
     )
 
     async def load_behind(door, settings):

@@ -18,8 +18,10 @@ from bot.settings import PROJECT_DIR
 from knowledge.encoder import load_encoder
 from knowledge.errors import KnowledgeError
 from knowledge.index import read_index
+from tests.faults import checker
 from tests.faults.checker import Sent, check
 from tests.faults.clients import send
+from tests.faults.test_load import at_once
 from tests.knowledge.conftest import sign
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
@@ -55,6 +57,7 @@ def rebuild(knowledge):
             **os.environ,
             "BEDSIDE_SOURCES_DIR": str(knowledge.sources_dir),
             "BEDSIDE_INDEX_DIR": str(knowledge.index_dir),
+            "BEDSIDE_INDEX_URL": knowledge.index_url,
         },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -163,6 +166,46 @@ def test_a_changed_page_is_built_and_served_without_anybody(forks, data_dir, kno
         assert time.monotonic() < deadline
         time.sleep(0.5)
     server.stop()
+
+
+@pytest.mark.parametrize("how", ["stopped", "hanging"])
+def test_without_the_index_database_patients_are_told_and_emergencies_are_answered(
+    forks, data_dir, url, knowledge, pgvector, index_url, how, log, figures
+):
+    knowledge = replace(knowledge, index_url=index_url)
+    building = rebuild(knowledge)
+    assert building.communicate() and building.returncode == 0
+    server = forks.start(
+        data_dir=data_dir, index_dir=knowledge.index_dir, index_url=index_url
+    )
+    before = [Sent(f"b{n}", "m", text) for n, text in enumerate(ANSWERED)]
+    assert all(asyncio.run(at_once(server, before)))
+    assert all(m.answers[0][-1]["custom"]["citations"] for m in before)
+    (pgvector.stop if how == "stopped" else pgvector.pause)()
+    try:
+        started = time.monotonic()
+        during = [Sent(f"d{n}", "m", ANSWERED[n % 4]) for n in range(12)]
+        # Not of the lexicon: the second screen needs a thread and the encoder.
+        urgent = [Sent(f"e{n}", "m", "my throat is closing, help") for n in range(6)]
+        assert all(asyncio.run(at_once(server, [*during, *urgent])))
+        told_s = time.monotonic() - started
+        assert server.wait_ready(10, status=503)
+    finally:
+        (pgvector.start if how == "stopped" else pgvector.resume)()
+    figures[f"index database {how}"] = {"told after s": round(told_s, 2)}
+    assert all(checker.is_refusal(m.answers[0]) for m in during)
+    routes = {m.answers[0][-1]["custom"]["route"] for m in urgent}
+    assert routes == {"emergency"}
+    assert told_s < 5
+    server.wait_ready(30)
+    after = [Sent(f"a{n}", "m", text) for n, text in enumerate(ANSWERED)]
+    assert all(asyncio.run(at_once(server, after)))
+    assert all(m.answers[0][-1]["custom"]["citations"] for m in after)
+    server.stop()
+    assert check([*before, *during, *urgent, *after], url).counts()["silent"] == 0
+    log.seek(0)
+    said = log.read()
+    assert index_url not in said and "Traceback" not in said
 
 
 def test_two_hundred_random_flips_and_cuts_are_all_refused(knowledge, figures):

@@ -1,6 +1,7 @@
 """Builds: swapped in whole or not at all, equal for equal sources, stale when old."""
 
 import datetime
+import gc
 import json
 import os
 import subprocess
@@ -18,17 +19,19 @@ from knowledge.build import (
     build_index,
     current_build,
     is_current,
+    is_usable,
     make_current,
 )
 from knowledge.errors import (
     IndexDamagedError,
+    IndexElsewhereError,
     IndexNotBuiltError,
     KnowledgeError,
     NoSourcesError,
     SourceError,
     TooFewQuestionsError,
 )
-from knowledge.index import read_index
+from knowledge.index import read_index, with_sources
 from knowledge.settings import Settings
 from tests.knowledge.conftest import TableEncoder, page, sign
 
@@ -587,5 +590,194 @@ def test_repeats_of_the_articles_are_found(real):
 @pytest.mark.slow
 def test_the_real_manifest_counts_what_is_there(real):
     assert (real.manifest.n_sentences, real.manifest.dim) == (66, 384)
-    rows = real.vectors.reconstruct_n(0, 66)
+    rows = real.vectors.reconstruct(np.arange(66))
     assert np.linalg.norm(rows, axis=1) == pytest.approx(np.ones(66), abs=1e-5)
+
+
+@pytest.fixture
+def in_postgres(settings, index_url):
+    return replace(settings, index_url=index_url)
+
+
+def tables(url):
+    from tests.knowledge.test_pgvector_index import tables
+
+    return sorted(tables(url))
+
+
+def table_of(folder):
+    return json.loads((folder / "sentences.pgvector.json").read_text())["name"]
+
+
+def test_a_build_in_postgres_answers_as_the_one_in_memory(
+    write, build, settings, in_postgres, table_encoder, index_url, monkeypatch
+):
+    write(page(TEXT))
+    write(bank(), "care.questions.yml")
+    in_memory = build()
+    whole, _ = read_index(served(settings), encoder="fake@1")
+    # Nothing is fitted again for another place of the vectors.
+    monkeypatch.delattr(build_module, "fit_answerability")
+    manifest = build_index(in_postgres, encoder=table_encoder)
+    # It is another build: each can be gone back to.
+    assert manifest.build_id != in_memory.build_id
+    assert "sentences.faiss" not in manifest.files
+    index, extra = read_index(served(settings), encoder="fake@1", index_url=index_url)
+    query = np.array([0, 0, 1], dtype="float32")
+    assert index.nearest(query, top_k=9) == whole.nearest(query, top_k=9)
+    assert set(extra) == {"sources.json", "answerability.npz"}
+    part = with_sources(index, {"care"}, build_id="part")
+    assert part.nearest(query, top_k=9) == whole.nearest(query, top_k=9)
+
+
+def test_a_setting_changed_makes_the_index_stale_either_way(
+    write, build, settings, in_postgres, table_encoder, monkeypatch
+):
+    monkeypatch.setattr(build_module, "exported_name", lambda settings: "fake@1")
+    write(page(TEXT))
+    build()
+    assert is_current(settings) and not is_current(in_postgres)
+    build_index(in_postgres, encoder=table_encoder)
+    assert is_current(in_postgres) and not is_current(settings)
+    assert is_usable(in_postgres) and not is_usable(settings)
+    build()
+    assert is_current(settings)
+    # What was built in memory is served whatever the setting says.
+    assert is_usable(in_postgres)
+
+
+def test_without_the_setting_a_build_in_postgres_is_refused_by_name(
+    write, settings, in_postgres, table_encoder
+):
+    write(page(TEXT))
+    manifest = build_index(in_postgres, encoder=table_encoder)
+    with pytest.raises(IndexElsewhereError, match="Set BEDSIDE_INDEX_URL"):
+        read_index(served(settings), encoder="fake@1")
+    with pytest.raises(IndexElsewhereError, match="Set BEDSIDE_INDEX_URL"):
+        make_current(settings.index_dir, manifest.build_id)
+
+
+def test_a_build_whose_rows_are_gone_does_not_become_current_and_is_mended(
+    write, settings, in_postgres, table_encoder, index_url
+):
+    from tests.knowledge.test_pgvector_index import rows_of
+
+    write(page("Old."))
+    old = build_index(in_postgres, encoder=table_encoder)
+    write(page(TEXT))
+    new = build_index(in_postgres, encoder=table_encoder, swap=False)
+    folder = settings.index_dir / "builds" / new.build_id
+    rows_of(index_url, f"DELETE FROM {table_of(folder)} WHERE id = 1")
+    with pytest.raises(IndexDamagedError, match="holds 2 rows, 3 were written"):
+        make_current(settings.index_dir, new.build_id, index_url=index_url)
+    assert served(settings).name == old.build_id
+    assert build_index(in_postgres, encoder=table_encoder).build_id == new.build_id
+    assert served(settings).name == new.build_id
+
+
+def test_a_build_that_dies_before_its_rows_are_there_leaves_none(
+    write, settings, in_postgres, table_encoder, index_url, monkeypatch
+):
+    write(page("Old."))
+    old = build_index(in_postgres, encoder=table_encoder)
+    (before,) = tables(index_url)
+    write(page(TEXT))
+
+    def die(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(build_module, "write_index", die)
+    with pytest.raises(KeyboardInterrupt):
+        build_index(in_postgres, encoder=table_encoder)
+    assert served(settings).name == old.build_id
+    assert tables(index_url) == [before]
+
+
+def test_tables_of_builds_that_are_removed_go_with_them(
+    write, settings, in_postgres, table_encoder, index_url
+):
+    for n in range(6):
+        table_encoder.table = {f"Care. Text {n}.": (1.0, n, 0.0)}
+        write(page(f"Text {n}."))
+        build_index(in_postgres, encoder=table_encoder)
+    left = sorted(table_of(b) for b in (settings.index_dir / "builds").iterdir())
+    assert len(left) == 3
+    assert tables(index_url) == left
+
+
+def test_a_table_that_another_build_has_as_well_stays(
+    write, settings, in_postgres, table_encoder, index_url
+):
+    for n in range(6):
+        # Other words, the very same vectors.
+        write(page(f"Text {n}."))
+        build_index(in_postgres, encoder=table_encoder)
+    (name,) = tables(index_url)
+    assert {table_of(b) for b in (settings.index_dir / "builds").iterdir()} == {name}
+
+
+def test_a_build_that_a_server_has_loaded_is_removed_when_it_lets_go(
+    write, settings, in_postgres, table_encoder, index_url
+):
+    def build_one(n):
+        table_encoder.table = {f"Care. Text {n}.": (1.0, n, 0.0)}
+        write(page(f"Text {n}."))
+        build_index(in_postgres, encoder=table_encoder)
+
+    build_one(0)
+    first = served(settings)
+    loaded, _ = read_index(first, encoder="fake@1", index_url=index_url)
+    query = np.array([1, 0, 0], dtype="float32")
+    for n in range(1, 6):
+        build_one(n)
+    assert first.is_dir()
+    assert loaded.nearest(query, top_k=1) == [(0, 1.0)]
+    del loaded
+    gc.collect()
+    build_one(6)
+    assert not first.is_dir()
+    assert len(tables(index_url)) == 3
+
+
+def test_builds_left_behind_in_postgres_are_named_when_the_setting_is_gone(
+    write, build, settings, in_postgres, table_encoder, index_url, caplog
+):
+    write(page("Text."))
+    build_index(in_postgres, encoder=table_encoder)
+    first = served(settings)
+    for n in range(4):
+        write(page(f"Other {n}."))
+        build()
+    assert not first.is_dir()
+    assert len(tables(index_url)) == 1
+    assert f"Build {first.name} is removed; its table" in caplog.text
+
+
+def test_a_removal_waits_for_a_database_that_is_down(
+    write, settings, in_postgres, table_encoder, caplog, monkeypatch
+):
+    from knowledge import pgvector_index
+    from knowledge.errors import VectorStoreError
+
+    def is_down(*_):
+        raise VectorStoreError("OperationalError")
+
+    monkeypatch.setattr(pgvector_index, "drop", is_down)
+    for n in range(4):
+        table_encoder.table = {f"Care. Text {n}.": (1.0, n, 0.0)}
+        write(page(f"Text {n}."))
+        build_index(in_postgres, encoder=table_encoder)
+    assert len(list((settings.index_dir / "builds").iterdir())) == 4
+    assert "is not removed yet: The index database failed" in caplog.text
+
+
+def test_a_database_that_is_down_is_noticed_before_anything_is_encoded(
+    write, settings, table_encoder
+):
+    from knowledge.errors import VectorStoreError
+
+    write(page(TEXT))
+    nowhere = replace(settings, index_url="postgresql://bedside@127.0.0.1:9/none")
+    with pytest.raises(VectorStoreError, match="failed: OperationalError"):
+        build_index(nowhere, encoder=table_encoder)
+    assert table_encoder.asked == []

@@ -19,6 +19,7 @@ from knowledge.encoder import (
     OnnxEncoder,
     export_encoder,
     exported_name,
+    is_in_common,
     load_encoder,
     packaged_model,
 )
@@ -307,3 +308,24 @@ def test_a_cut_real_model_is_refused(exported, tmp_path):
         file.truncate(1000)
     with pytest.raises(EncoderError, match=r"model\.onnx' has sha256"):
         load_encoder(Settings(models_dir=tmp_path))
+
+
+def test_what_clinics_have_in_common_is_the_encoder_before_it_is_taught(tmp_path):
+    common, own = tmp_path / "common", tmp_path / "own"
+    settings = Settings(models_dir=own, exports_dir=common)
+    assert not is_in_common(settings)  # not exported yet
+    write_export(common / f"onnx-{PACKAGED}", f"{PACKAGED}@0")
+    assert is_in_common(settings)
+    assert exported_name(settings) is not None
+    assert not is_in_common(replace(settings, exports_dir=None))
+    # A clinic's own copy is no other's, whatever lies beside it.
+    write_export(own / "tuned" / "onnx", f"{PACKAGED}+tuned@1")
+    assert not is_in_common(settings)
+    assert is_in_common(replace(settings, tuned=False))
+
+
+def write_export(folder, name):
+    """An export in name only."""
+    folder.mkdir(parents=True)
+    export = {"name": name, "dim": 2, "max_tokens": 8, "pooling": "mean", "sha256": {}}
+    (folder / "export.json").write_text(json.dumps(export))

@@ -8,14 +8,12 @@ import numpy as np
 import pytest
 
 from knowledge.errors import IndexDamagedError, IndexMismatchError, IndexNotBuiltError
+from knowledge.faiss_index import FaissIndex
 from knowledge.index import (
-    EXACT_FLOATS,
     FORMAT,
-    LEAST_PROBED,
     Manifest,
     SearchIndex,
     build_lexical,
-    build_vectors,
     make_build_id,
     read_index,
     read_manifest,
@@ -57,7 +55,9 @@ def index():
     return SearchIndex(
         manifest=replace(manifest, build_id=make_build_id(manifest)),
         passages=(Passage("care#p01", "care", "Care", "Day “1”", sentences),),
-        vectors=build_vectors(np.array([[1, 0], [0.6, 0.8], [0, 1]], dtype="float32")),
+        vectors=FaissIndex.build(
+            np.array([[1, 0], [0.6, 0.8], [0, 1]], dtype="float32")
+        ),
         lexical=build_lexical(texts),
         same_as={"care#s01": ("care#s02",), "care#s02": ("care#s01",)},
         bank=QuestionBank(
@@ -90,7 +90,7 @@ def test_what_is_written_comes_back(index, folder):
     assert read.same_as == index.same_as
     assert read.bank == index.bank
     assert read.question_vectors.tolist() == [[1, 0], [0, 1]]
-    assert read.vectors.reconstruct_n(0, 3).ravel() == pytest.approx(
+    assert read.vectors.reconstruct(np.arange(3)).ravel() == pytest.approx(
         [1, 0, 0.6, 0.8, 0, 1]
     )
     assert extra == {"extra.bin": b"\x00extra"}
@@ -109,7 +109,7 @@ def test_the_nearest_sentence_comes_first_with_its_cosine(index):
 
 
 def test_equal_scores_come_in_page_order(index):
-    vectors = build_vectors(np.array([[1, 0]] * 3, dtype="float32"))
+    vectors = FaissIndex.build(np.array([[1, 0]] * 3, dtype="float32"))
     index = replace(index, vectors=vectors)
     query = np.array([1, 0], dtype="float32")
     assert index.nearest(query, top_k=3) == [(0, 1.0), (1, 1.0), (2, 1.0)]
@@ -336,7 +336,7 @@ def test_a_build_with_some_of_its_pages_keeps_every_question_with_its_vector(
     part = with_sources(whole, {"care"}, build_id="part")
 
     assert [sentence.text for sentence in part.sentences] == ["Wash gently.", "Rest."]
-    assert part.vectors.ntotal == part.manifest.n_sentences == 2
+    assert len(part.vectors) == part.manifest.n_sentences == 2
     assert list(part.manifest.sources) == ["care"] and part.manifest.build_id == "part"
     assert [(a.id, a.quote) for a in part.bank.answers] == [("wash", ("care#s01",))]
     assert [(g.id, g.in_words) for g in part.bank.gaps] == [
@@ -357,72 +357,18 @@ def test_a_build_with_some_of_its_pages_keeps_every_question_with_its_vector(
     # A situation is somebody's own case, and no gap.
     assert len(part.bank.questions()) == 49
     # The same of an index that is searched by lists.
-    exact = whole.vectors.reconstruct_n(0, whole.vectors.ntotal)
-    lists = replace(whole, vectors=build_vectors(exact, exact_floats=0))
+    exact = whole.vectors.reconstruct(np.arange(len(whole.vectors)))
+    lists = replace(whole, vectors=FaissIndex.build(exact, exact_floats=0))
     of_lists = with_sources(lists, {"care"}, build_id="part").vectors
-    assert of_lists.reconstruct_n(0, 2) == pytest.approx(exact[:2], abs=1e-3)
-
-
-def clustered(n, *, dim=8, seed=1):
-    """Unit vectors around n / 20 centres."""
-    random = np.random.default_rng(seed)
-    centres = random.standard_normal((n // 20, dim))
-    vectors = centres[random.integers(len(centres), size=n)]
-    vectors = vectors + 0.3 * random.standard_normal((n, dim))
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype("float32")
-
-
-@pytest.mark.parametrize(
-    ("n", "limit", "kind"),
-    [(100, 800, "IndexFlatIP"), (101, 800, "IndexIVFScalarQuantizer")],
-)
-def test_the_size_says_what_kind_of_index_it_is(n, limit, kind):
-    index = build_vectors(clustered(120)[:n], exact_floats=limit)
-    assert type(index).__name__ == kind
-    assert index.ntotal == n
-
-
-def test_a_clinics_pages_are_searched_exactly():
-    """52,083 sentences of the packaged encoder."""
-    assert 52_083 * 384 <= EXACT_FLOATS < 52_084 * 384
-
-
-def test_lists_are_about_four_times_the_root_of_the_size():
-    index = build_vectors(clustered(4096), exact_floats=0)
-    assert (index.nlist, index.nprobe) == (256, LEAST_PROBED)
-    small = build_vectors(clustered(40), exact_floats=0)
-    assert small.nprobe <= small.nlist == 32
-
-
-def test_lists_find_what_exact_search_finds():
-    vectors = clustered(4000, dim=16)
-    exact = build_vectors(vectors)
-    lists = build_vectors(vectors, exact_floats=0)
-    scores, truth = exact.search(vectors[:200], 10)
-    near_scores, found = lists.search(vectors[:200], 10)
-    shared = [len(set(a) & set(b)) for a, b in zip(truth, found, strict=True)]
-    assert np.mean(shared) >= 9.9
-    assert found[:, 0].tolist() == list(range(200))
-    # Half precision: a cosine is right to a thousandth.
-    assert near_scores[:, 0] == pytest.approx(scores[:, 0], abs=1e-3)
-
-
-def test_equal_vectors_make_an_equal_index_of_lists(index, tmp_path):
-    written = []
-    for name in ("first", "second"):
-        lists = build_vectors(clustered(2000), exact_floats=0)
-        (tmp_path / name).mkdir()
-        write_index(replace(index, vectors=lists), {}, tmp_path / name)
-        written.append((tmp_path / name / "sentences.faiss").read_bytes())
-    assert written[0] == written[1]
+    assert of_lists.reconstruct(np.arange(2)) == pytest.approx(exact[:2], abs=1e-3)
 
 
 def test_an_index_of_lists_is_the_same_after_writing_and_reading(index, tmp_path):
     vectors = np.array([[1, 0], [0.6, 0.8], [0, 1]], dtype="float32")
-    lists = replace(index, vectors=build_vectors(vectors, exact_floats=0))
+    lists = replace(index, vectors=FaissIndex.build(vectors, exact_floats=0))
     write_index(lists, {}, tmp_path)
     loaded, _ = read_index(tmp_path, encoder=index.manifest.encoder)
     query = np.array([0.6, 0.8], dtype="float32")
-    assert loaded.vectors.nprobe == lists.vectors.nprobe
+    assert loaded.vectors.index.nprobe == lists.vectors.index.nprobe
     assert loaded.nearest(query, top_k=2) == lists.nearest(query, top_k=2)
     assert [row for row, _ in loaded.nearest(query, top_k=2)] == [1, 2]

@@ -17,7 +17,8 @@ from knowledge.answerability import SIGNALS, Calibration, to_bytes
 from knowledge.approval import withdraw
 from knowledge.build import build_index
 from knowledge.errors import IndexDamagedError, IndexMismatchError, IndexNotBuiltError
-from knowledge.index import Manifest, SearchIndex, build_lexical, build_vectors
+from knowledge.faiss_index import FaissIndex
+from knowledge.index import Manifest, SearchIndex, build_lexical
 from knowledge.library import N_RELATED, Library
 from knowledge.named_things import NamedThings
 from knowledge.page_coefficients import MIN_PROBABILITY
@@ -145,7 +146,7 @@ def told(settings, things, monkeypatch):
             Manifest("b1", "", encoder.name, encoder.dim, {}, {}, len(sentences),
                      len(questions), {}),
             passages,
-            build_vectors(np.eye(len(sentences), encoder.dim, dtype="float32")),
+            FaissIndex.build(np.eye(len(sentences), encoder.dim, dtype="float32")),
             build_lexical([s.text for s in sentences]),
             SAME_AS,
             bank,
@@ -791,8 +792,8 @@ def test_a_build_with_questions_needs_what_was_fitted_on_them(
 
     read = module.read_index
 
-    def without_fitted(folder, *, encoder):
-        index, _ = read(folder, encoder=encoder)
+    def without_fitted(folder, **options):
+        index, _ = read(folder, **options)
         return replace(index, bank=make_bank()), {}
 
     monkeypatch.setattr(module, "read_index", without_fitted)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from knowledge.index import Manifest, SearchIndex, build_lexical, build_vectors
+from knowledge.faiss_index import FaissIndex
+from knowledge.index import Manifest, SearchIndex, build_lexical
 from knowledge.passage import Passage, Sentence
 from knowledge.question_bank import QuestionBank
 from knowledge.search import search
@@ -24,7 +25,7 @@ def make_index(*rows):
     return SearchIndex(
         Manifest("", "", "fake@1", 2, {}, {}, len(rows), 0, {}),
         tuple(passages),
-        build_vectors(vectors),
+        FaissIndex.build(vectors),
         build_lexical([text for text, *_ in rows]),
         {},
         QuestionBank(),

@@ -1,6 +1,7 @@
 // The calls of the widget channel. Every failure is a CallFailed that says what to tell
 // the patient; nothing here decides what to do about it.
 import type { Clinic, Reply, StoredTurn, Tier, Vote } from './contract';
+import { root } from './root';
 import * as storage from './storage';
 
 export const TIMEOUT_MS = 20_000;
@@ -23,7 +24,7 @@ async function call(method: string, path: string, body?: unknown, token?: string
   const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
   let response: Response;
   try {
-    response = await fetch(`/chat/api/${path}`, {
+    response = await fetch(new URL(`chat/api/${path}`, root), {
       method,
       body: body === undefined ? null : JSON.stringify(body),
       headers: {

@@ -75,7 +75,7 @@ iframe{display:block;width:100%;height:100%;border:0}\
     frame = add(panel, 'iframe');
     frame.title = title;
     frame.onload = () => tell('hello');
-    frame.src = `${origin}/chat?lang=${lang}`;
+    frame.src = new URL(`chat?lang=${lang}`, script!.src).href;
   }
 
   function toggle(isOpen: boolean) {

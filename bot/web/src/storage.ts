@@ -2,13 +2,19 @@
 // is not answered yet. Nothing outlives the tab, and where a browser blocks storage
 // (frames of another site, strict privacy settings) it is kept in memory only.
 
+import { root } from './root';
+
 type Key = 'token' | 'draft' | 'pending';
+
+// All clinics of one host share the browser's storage: what was begun with one must not
+// be sent to another.
+const prefix = `bedside${root.pathname === '/' ? '' : root.pathname}.`;
 
 const memory = new Map<Key, string>();
 
 export function read(key: Key): string | null {
   try {
-    return sessionStorage.getItem(`bedside.${key}`) ?? memory.get(key) ?? null;
+    return sessionStorage.getItem(prefix + key) ?? memory.get(key) ?? null;
   } catch {
     return memory.get(key) ?? null;
   }
@@ -18,8 +24,8 @@ export function write(key: Key, value: string | null): void {
   if (value === null) memory.delete(key);
   else memory.set(key, value);
   try {
-    if (value === null) sessionStorage.removeItem(`bedside.${key}`);
-    else sessionStorage.setItem(`bedside.${key}`, value);
+    if (value === null) sessionStorage.removeItem(prefix + key);
+    else sessionStorage.setItem(prefix + key, value);
   } catch {
     // Blocked or full: the memory above holds it.
   }

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import socket
 import time
 from dataclasses import replace
 
@@ -681,6 +682,36 @@ async def test_channels_stop_together_and_within_the_bound(monkeypatch, tmp_path
     began = time.monotonic()
     await messaging.stop_platforms(app)
     assert 0.25 < time.monotonic() - began < 0.8
+    await app.ctx.door.inbox.database.close()
+
+
+@pytest.mark.parametrize("stops_itself", [False, True])
+async def test_channels_stop_with_the_app_unless_the_server_stops_them_later(
+    monkeypatch, tmp_path, stops_itself
+):
+    """Requests come as long as connections are open; what they bring is still sent."""
+    app = Sanic(f"stop_{time.monotonic_ns()}", configure_logging=False)
+    app.ctx.door = Door(CLINIC, inbox=Inbox(Database.of_file(tmp_path / "c.db")))
+    app.ctx.stops_platforms_itself = stops_itself
+    channel = KINDS["slack"][1].from_credentials(CREDENTIALS["slack"])
+    stopped = []
+
+    async def stop(*, within_s=None):
+        stopped.append(within_s)
+
+    monkeypatch.setattr(channel, "stop", stop)
+    register([channel], app, route="/webhooks/")
+    Sanic.test_mode = True
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = await app.create_server(sock=listener, return_asyncio_server=True)
+    await server.startup()
+    app.ctx.platforms_started = [channel]
+    await server.before_stop()
+    await server.close()
+    assert stopped == ([] if stops_itself else [None])
+    await messaging.stop_platforms(app, within_s=2.5)
+    assert stopped == ([2.5] if stops_itself else [None])
     await app.ctx.door.inbox.database.close()
 
 

@@ -2,6 +2,7 @@ import re
 import uuid
 from dataclasses import replace
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import aiohttp
 import pytest
@@ -60,9 +61,10 @@ async def visit():
 
     async with serving(app) as address, aiohttp.ClientSession() as session:
 
-        async def visit(path="/plain", **form):
+        async def visit(path="/plain", headers=None, **form):
             send = session.post if form else session.get
             options = {"data": form} if form else {}
+            options["headers"] = headers
             async with send(address + path, **options) as response:
                 visit.response = response
                 return Page(await response.text())
@@ -88,7 +90,24 @@ async def test_a_question_is_answered_with_its_citation(visit):
     assert page.all("details") and QUOTE in page.words
     assert "On scars" in page.words
     assert page.all("section", id="latest")
-    assert page.all("form", action="/plain#latest")
+    assert page.all("form", action="plain#latest")
+
+
+async def test_a_form_that_a_proxy_passes_on_again_is_one_turn(visit, tmp_path):
+    database = Database.of_file(tmp_path / "conversations.db")
+    visit.door.inbox = Inbox(database)
+    token = (await visit()).token
+    for key in ("the-first-key", "the-first-key", "the-next-key", "?"):
+        page = await visit(
+            headers={"Idempotency-Key": key}, conversation=token, message="how many?"
+        )
+        assert ANSWER.text in "".join(page.words)
+    stored = await visit.door.inbox.history(sender_of(token))
+    await database.close()
+    # A key that is none is no patient's fault: that form is a message like any other.
+    ids = [row.message_id for row in stored]
+    assert ids[:2] == ["the-first-key", "the-next-key"] and len(ids) == 3
+    assert visit.rasa.asked == ["how many?"] * 3
 
 
 async def test_a_button_carries_its_question(visit):
@@ -112,7 +131,7 @@ async def test_my_data_is_deleted_and_said_to_be_only_then(visit, tmp_path):
     database = Database.of_file(tmp_path / "conversations.db")
     visit.door.inbox = Inbox(database)
     page = await visit(message="a canary question")
-    (form,) = page.all("form", action="/plain/delete#outcome")
+    (form,) = page.all("form", action="plain/delete#outcome")
     assert form["method"] == "post"
     sender_id = sender_of(page.token)
     assert len(await visit.door.inbox.history(sender_id)) == 1
@@ -140,7 +159,7 @@ async def test_my_data_is_deleted_and_said_to_be_only_then(visit, tmp_path):
 
 async def test_with_nothing_said_there_is_nothing_to_delete(visit):
     page = await visit()
-    assert page.all("form", action="/plain/delete#outcome") == []
+    assert page.all("form", action="plain/delete#outcome") == []
     page = await visit("/plain/delete", conversation="made up")
     assert visit.response.status == 200 and "was deleted" not in page.text
 
@@ -150,7 +169,8 @@ async def test_with_nothing_said_there_is_nothing_to_delete(visit):
     [(30, "up to 30 days,"), (1, "up to 1 day,"), (0, "about an hour,")],
 )
 def test_how_long_words_are_kept_is_said(days, words):
-    page = PlainPage(Door(CLINIC), CLINIC, retention_days=days)._page("t" * 43, [])
+    plain = PlainPage(Door(CLINIC), CLINIC, retention_days=days)
+    page = plain._page(SimpleNamespace(path="/plain"), "t" * 43, [])
     assert f"What you write is kept for {words}" in " ".join(page.body.decode().split())
 
 

@@ -26,8 +26,9 @@ async def post():
     rasa.core.channels.channel.register([RestChannel()], app, route="/webhooks/")
     async with serving(app) as address, aiohttp.ClientSession() as session:
 
-        async def post(body, **options):
+        async def post(body, headers=None):
             options = {"json": body} if not isinstance(body, bytes) else {"data": body}
+            options["headers"] = headers
             url = f"{address}/webhooks/rest/webhook"
             async with session.post(url, **options) as response:
                 return response.status, await response.json()
@@ -82,3 +83,29 @@ async def test_the_client_does_not_choose_metadata_and_channel(post):
     )
     assert post.messages[0].metadata is None
     assert post.messages[0].input_channel == "rest"
+
+
+@pytest.mark.parametrize(
+    ("more", "key", "expected"),
+    [
+        ({}, "0123abcd-key", "0123abcd-key"),
+        ({}, '"in-quotes-1"', "in-quotes-1"),
+        # The client's own id is the one that it will send again.
+        ({"message_id": "own-1"}, "0123abcd-key", "own-1"),
+    ],
+)
+async def test_a_message_without_an_id_has_the_key_of_its_request(
+    post, more, key, expected
+):
+    body = {"sender": "v", "message": "Hi", **more}
+    status, _ = await post(body, headers={"Idempotency-Key": key})
+    assert (status, post.messages[0].message_id) == (200, expected)
+
+
+@pytest.mark.parametrize("key", ["short", "x" * 129, "with blanks in it"])
+async def test_a_key_that_cannot_be_used_is_refused_with_the_next_step(post, key):
+    body = {"sender": "v", "message": "Hi"}
+    status, answer = await post(body, headers={"Idempotency-Key": key})
+    assert status == 400
+    assert 'Send an "Idempotency-Key" of 8 to 128' in answer["error"]
+    assert post.messages == []

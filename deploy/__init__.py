@@ -1,0 +1,1 @@
+"""What runs the program elsewhere: images, compose files, alerts."""
