@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
-# Two images of one program: `serve` (the default target: answers patients, builds the
-# index, trains, publishes) and `tools` (that, and PyTorch for `bedside encoder`, and
-# PostgreSQL's client programs for `bedside backup`). Neither holds a model, an index, a
+# Two images of one program: `serve` (the default target) answers patients; `tools` does
+# everything else: it has PyTorch for `bedside encoder` and PostgreSQL's client programs
+# for `bedside backup`. Neither holds a model, an index, a
 # page or a secret: docs/operations.md says what is mounted where.
 #
 # Pin the bases by digest for a release:
