@@ -50,6 +50,8 @@ from knowledge.encoder import Encoder, load_encoder
 HAZARDS_FILE = PROJECT_DIR / "docs" / "hazards.yml"
 REPORT_FILE = PROJECT_DIR / "var" / "safety" / "safety.html"
 N_TIMED = 400
+GOAL_SET = "redflags_dev"
+"""The folder that the goals of docs/safety.md are stated for."""
 KIND_NAMES = {
     "ordinary": "Ordinary questions",
     "hard": "Hard negatives",
@@ -66,7 +68,8 @@ MINIMISERS = (
 SMALL_TALK = (
     "Hello there, hope you had a lovely weekend. I was at the clinic in spring with my "
     "sister and everyone was so kind, the coffee was great too. We had lovely weather "
-    "on the way home and stopped for cake. "
+    "on the way home and stopped for cake. My neighbour says hello as well, she is "
+    "moving house. "
 )
 MORE_SMALL_TALK = (
     " Anyway, I also wanted to ask about parking on Thursday, and whether I can bring "
@@ -195,6 +198,34 @@ def by_category(screened: Screened) -> list[Row]:
     ]
 
 
+# British words and what an American writes; either may stand in a message.
+ACROSS_THE_ATLANTIC = {
+    "999": "911",
+    "a&e": "er",
+    "anaesthetic": "anesthetic",
+    "arse": "ass",
+    "behaviour": "behavior",
+    "casualty": "er",
+    "chemist": "drugstore",
+    "colour": "color",
+    "diarrhoea": "diarrhea",
+    "gp": "pcp",
+    "gran": "grandma",
+    "grey": "gray",
+    "haemorrhage": "hemorrhage",
+    "jab": "shot",
+    "jabs": "shots",
+    "mum": "mom",
+    "nan": "grandma",
+    "oedema": "edema",
+    "paracetamol": "tylenol",
+    "plaster": "band-aid",
+    "surgery": "doctor's office",
+    "tap": "faucet",
+    "tummy": "belly",
+}
+
+
 def changes() -> dict[str, Callable[[str], str]]:
     """The same message written otherwise, by the change's name."""
     chance = random.Random(7)
@@ -208,6 +239,7 @@ def changes() -> dict[str, Callable[[str], str]]:
         "CAPITALS": str.upper,
         "no punctuation": lambda text: re.sub(r"[^\w\s]", "", text),
         "emoji": lambda text: f"{text} 😭🙏",
+        "British and American words exchanged": _across_the_atlantic,
         "letters spaced, two blanks between words": lambda text: "  ".join(
             " ".join(word) for word in text.split()
         ),
@@ -224,9 +256,30 @@ def changes() -> dict[str, Callable[[str], str]]:
     }
 
 
-def written_otherwise(screened: Screened, encoder: Encoder) -> list[Share]:
-    """Of the emergencies caught as written, how many are still caught."""
-    caught = screened.lexicon | screened.classifier
+def _across_the_atlantic(text: str) -> str:
+    """The text with each word of `ACROSS_THE_ATLANTIC` as the other side writes it."""
+    other = {us: uk for uk, us in ACROSS_THE_ATLANTIC.items()} | ACROSS_THE_ATLANTIC
+    words = "|".join(map(re.escape, sorted(other, key=len, reverse=True)))
+    return re.sub(
+        rf"(?<!\w)(?:{words})(?!\w)",
+        lambda match: other[match.group().casefold()],
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
+def written_otherwise(
+    screened: Screened, encoder: Encoder, of_set: str | None = None
+) -> list[Share]:
+    """Of the emergencies caught as written, how many are still caught.
+
+    Args:
+        screened: All messages, screened as written.
+        encoder: The one that serves.
+        of_set: Only the messages of this folder; None for all.
+    """
+    counts = [of_set in (None, m.set_name) for m in screened.messages]
+    caught = (screened.lexicon | screened.classifier) & np.array(counts)
     of_fold = list(machines(screened.material))
     shares = []
     for name, change in changes().items():
@@ -389,7 +442,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out.print("1/5 Screening the judged messages, out of fold")
     screened = screen_all(encoder, dialogue_messages(settings))
     out.print("2/5 Screening the same messages written otherwise")
-    otherwise = written_otherwise(screened, encoder)
+    otherwise = [
+        ("all folders", written_otherwise(screened, encoder)),
+        (GOAL_SET, written_otherwise(screened, encoder, GOAL_SET)),
+    ]
     out.print("3/5 Timing the emergency reply")
     found = [m.text for m in screened.messages if by_lexicon(m.text)][:N_TIMED]
     logging.getLogger("bot.turn").setLevel(logging.CRITICAL)
