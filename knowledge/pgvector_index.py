@@ -65,7 +65,9 @@ SEARCH_TIMEOUT_S = 1.5
 VERIFY_TIMEOUT_S = 300.0
 BUILD_TIMEOUT_S = 3 * 3600.0
 LOCK_TIMEOUT_S = 30.0
-CONNECT_TIMEOUT_S = 2
+CONNECT_TIMEOUT_S = 2.0
+BUILD_CONNECT_TIMEOUT_S = 10
+"""Nobody waits for a build: a busy machine may take its time."""
 POOL_SIZE = 8
 BLOCK = 5_000
 """Rows that are sent together."""
@@ -514,7 +516,7 @@ def _transaction(url: str, timeout_s: float) -> Iterator[_Cursor]:
     }
     try:
         connection = psycopg2.connect(
-            checked_url(url), connect_timeout=CONNECT_TIMEOUT_S, **_KEEPALIVES
+            checked_url(url), connect_timeout=BUILD_CONNECT_TIMEOUT_S, **_KEEPALIVES
         )
         with closing(connection), connection, connection.cursor() as cursor:
             cursor.execute(_set_local(settings))
