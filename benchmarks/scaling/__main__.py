@@ -24,7 +24,12 @@ from benchmarks.scaling.figures import Load, compare, computed, figures_of
 from benchmarks.serving.__main__ import machine
 from benchmarks.serving.load import Client, NotReadyError
 from benchmarks.serving.messages import messages
-from benchmarks.serving.processes import CommandFailedError, Group, cpu_s_of_tree
+from benchmarks.serving.processes import (
+    CommandFailedError,
+    Group,
+    cpu_s_of_tree,
+    machine_cpu_s,
+)
 from benchmarks.serving.systems import bedside
 from tests.nginx import binary, nginx
 from tests.postgres import binaries, cluster
@@ -154,14 +159,15 @@ async def _load(
             front.rest + PATH, group, messages(seed), tag=tag, headers=headers
         )
         await client.at_once(N_USERS, N_WARM_UP)
-        before = _cpu_s(group, postgres, front)
+        before, machine_before = _cpu_s(group, postgres, front), machine_cpu_s()
         timed = await client.at_once(N_USERS, n_turns)
-        after = _cpu_s(group, postgres, front)
+        after, machine_after = _cpu_s(group, postgres, front), machine_cpu_s()
     return Load(
         n_servers,
         timed.seconds,
         timed.wall_s,
         {part: after[part] - before[part] for part in after},
+        machine_after - machine_before,
         timed.n_silent,
     )
 

@@ -17,6 +17,7 @@ LABELS = {
     "nginx_ms": ("CPU a turn, nginx, ms", 2),
     "client_ms": ("CPU a turn, load generator, ms", 1),
     "cores_busy": ("cores busy, of all of these", 2),
+    "others_busy": ("cores busy with other work", 2),
 }
 
 
@@ -68,8 +69,9 @@ def text(result: Result) -> str:
         "least and largest in brackets; the ratio is two servers' over one's, round "
         "by round.",
         f"**The load generator and PostgreSQL run on the same {machine['cores']} "
-        "cores**, so two servers cannot do twice what one does here: the last line "
-        "says how many cores were busy. PostgreSQL syncs every commit.",
+        "cores**, so two servers cannot do twice what one does here: the last lines "
+        "say how many cores were busy. PostgreSQL syncs every commit. With other work "
+        "on the machine, turns a second and times say little; CPU a turn holds.",
         table(["figure", "one server", "two servers", "ratio"], rows),
         f"Turns without a reply text: {silent}.",
         "## Beyond",

@@ -7,7 +7,8 @@ from benchmarks.scaling.figures import Load, compare, computed, figures_of
 
 def load(n_servers, wall_s, servers_s=3.0):
     cpu_s = {"servers": servers_s, "postgres": 0.5, "nginx": 0.1, "client": 0.4}
-    return Load(n_servers, (0.1,) * 94 + (0.5,) * 6, wall_s, cpu_s, 1)
+    machine_s = servers_s + 1.0 + 2.0
+    return Load(n_servers, (0.1,) * 94 + (0.5,) * 6, wall_s, cpu_s, machine_s, 1)
 
 
 def test_the_figures_of_a_load():
@@ -22,6 +23,7 @@ def test_the_figures_of_a_load():
             "nginx_ms": 1.0,
             "client_ms": 4.0,
             "cores_busy": 1.0,
+            "others_busy": 0.5,
             "n_silent": 1,
         }
     )
