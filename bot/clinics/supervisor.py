@@ -143,9 +143,9 @@ class Supervisor:
             server = self.servers.setdefault(clinic_id, Server(tenant, look=look))
             if server.look != look or server.tenant != tenant or not server.is_wanted:
                 server.tenant, server.look, server.is_wanted = tenant, look, True
-                server.pause_s = FIRST_PAUSE_S
-                server.start_at = 0.0
                 self._stop(server, "has new settings")
+            # Who waits is tried at once: its index or model may be there by now.
+            server.pause_s, server.start_at = FIRST_PAUSE_S, 0.0
 
     def _reload(self) -> None:
         try:

@@ -239,6 +239,18 @@ def test_a_registry_that_became_unusable_changes_nothing(two_ports, start):
     assert (running.pid("willow"), running.pid("harbour")) == pids
 
 
+def test_after_sighup_a_clinic_that_waits_is_tried_at_once(two_ports):
+    """Its index or model, which no hash here knows of, may be there by now."""
+    waiting = supervisor.Supervisor(
+        two_ports.registry, lambda tenant: 0, lambda _: None
+    )
+    waiting._take(two_ports.registry())
+    server = waiting.servers["willow"]
+    server.start_at, server.pause_s = 1e12, 60.0
+    waiting._reload()
+    assert (server.start_at, server.pause_s) == (0.0, supervisor.FIRST_PAUSE_S)
+
+
 def test_what_is_read_at_the_start_is_what_a_restart_is_for(two_ports):
     tenant = two_ports.registry().tenant("willow")
     looks = {look_of(tenant)}
