@@ -141,14 +141,15 @@ def shared(
     tenants = [tenant for tenant in registry.tenants if tenant.id in environments]
     for one, other in combinations(tenants, 2):
         first, second = environments[one.id], environments[other.id]
-        database = _database(first)
-        if database is not None and database == _database(second):
-            yield SharedError(
-                one.id,
-                other.id,
-                "the same database",
-                "Give each a database of its own: docs/clinics.md says how.",
-            )
+        for name, what in _DATABASES.items():
+            database = _database(first, name)
+            if database is not None and database == _database(second, name):
+                yield SharedError(
+                    one.id,
+                    other.id,
+                    f"the same {what}",
+                    "Give each a database of its own: docs/clinics.md says how.",
+                )
         for name, next_step in _MUST_DIFFER.items():
             if first.get(name) and first[name] == second.get(name):
                 yield SharedError(one.id, other.id, f"the same {name}", next_step)
@@ -224,10 +225,16 @@ def _look_alikes(registry: Registry) -> Iterator[Finding]:
             )
 
 
-def _database(environment: Mapping[str, str]) -> tuple[object, ...] | None:
+_DATABASES = {
+    "BEDSIDE_DATABASE_URL": "database",
+    "BEDSIDE_INDEX_URL": "index database",
+}
+
+
+def _database(environment: Mapping[str, str], name: str) -> tuple[object, ...] | None:
     """Which database a URL means, whoever it lets in; None for the folder's own."""
     try:
-        url = sa.engine.make_url(environment.get("BEDSIDE_DATABASE_URL") or "")
+        url = sa.engine.make_url(environment.get(name) or "")
     except ArgumentError:
         return None
     if url.get_backend_name() == "sqlite":

@@ -181,6 +181,13 @@ def test_one_database_for_two_clinics_is_refused_however_it_is_written(
     assert "x@" not in text
 
 
+def test_one_index_database_for_two_clinics_is_refused(two):
+    two.set("willow", BEDSIDE_INDEX_URL="postgresql://a:x@db.example/pages")
+    two.set("harbour", BEDSIDE_INDEX_URL="postgresql://b:y@db.example/pages")
+    text = one_shared(two)
+    assert text.startswith("'willow' and 'harbour' have the same index database.")
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
