@@ -185,6 +185,21 @@ async def test_what_one_server_drops_the_next_one_gets_with_the_same_key(
         assert dropped[1]["Idempotency-Key"] in keys
 
 
+@pytest.mark.parametrize("path", ["/chat/api/messages", "/plain"])
+async def test_servers_that_failed_are_asked_again_when_no_other_is_left(site, path):
+    for server in site.behind:
+        server.breaks = True
+    for _ in range(8):
+        assert (await site("POST", path, data="hello"))[0] == 503
+    for server in site.behind:
+        server.breaks = False
+        server.asked.clear()
+    # At once: nginx leaves both alone for a second or two.
+    assert (await site("POST", path, data="hello"))[0] == 200
+    ((_, _, body),) = asked(site)
+    assert body == b"hello"
+
+
 async def test_a_clients_own_key_is_passed_on(site):
     key = "my-own-key-1"
     await site("POST", "/plain", headers={"Idempotency-Key": key})
