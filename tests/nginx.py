@@ -30,7 +30,7 @@ http {{
     include bedside/bedside.conf;
 }}
 """
-_SERVERS = re.compile(r"(server 127\.0\.0\.1:\d+ (max_fails=\d+ fail_timeout=\w+;)\n)+")
+_SERVERS = re.compile(r"(server 127\.0\.0\.1:\d+ (max_fails=\d+[^;]*;)\n)+")
 
 
 def binary():

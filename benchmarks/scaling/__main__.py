@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -55,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=5330, help="the first of two")
     parser.add_argument("--out", type=Path, default=RESULTS_DIR)
     options = parser.parse_args(arguments)
+    # Told to end, it ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     began_at_load = os.getloadavg()[0]
     try:
         if binary() is None:

@@ -164,6 +164,7 @@ def test_nginx_takes_the_files_as_they_stand_in_its_container(either, tmp_path):
 
 def test_nginx_asks_every_server_there_is(one_machine, with_postgresql):
     for composed, wanted in ((one_machine, {"bedside"}), (with_postgresql, SERVING)):
-        file = composed["configs"]["nginx_servers"]["file"]
-        text = open(file, encoding="utf-8").read()
-        assert set(re.findall(r"^server ([\w-]+):5005 ", text, re.M)) == wanted
+        for servers in ("nginx_servers", "nginx_servers_for_programs"):
+            file = composed["configs"][servers]["file"]
+            text = open(file, encoding="utf-8").read()
+            assert set(re.findall(r"^server ([\w-]+):5005 ", text, re.M)) == wanted

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import re
 import ssl
 
 import aiohttp
@@ -183,6 +184,29 @@ async def test_what_one_server_drops_the_next_one_gets_with_the_same_key(
     assert len(set(keys)) == 4 and all(len(key) == 32 for key in keys)
     if dropped is not None:
         assert dropped[1]["Idempotency-Key"] in keys
+
+
+def test_patients_and_programs_meet_the_same_servers():
+    of_patients, of_programs = (
+        re.findall(r"^server (\S+)", (SHIPPED_DIR / name).read_text("utf-8"), re.M)
+        for name in ("servers.conf", "servers_for_programs.conf")
+    )
+    assert of_patients == of_programs == ["127.0.0.1:5005", "127.0.0.1:5006"]
+
+
+@pytest.mark.parametrize("path", ["/chat/api/messages", "/plain"])
+async def test_servers_that_failed_are_asked_again_when_no_other_is_left(site, path):
+    for server in site.behind:
+        server.breaks = True
+    for _ in range(8):
+        assert (await site("POST", path, data="hello"))[0] == 503
+    for server in site.behind:
+        server.breaks = False
+        server.asked.clear()
+    # At once: nginx leaves both alone for a second or two.
+    assert (await site("POST", path, data="hello"))[0] == 200
+    ((_, _, body),) = asked(site)
+    assert body == b"hello"
 
 
 async def test_a_clients_own_key_is_passed_on(site):

@@ -27,10 +27,10 @@ from tests.postgres import cluster
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 NOTHING = {"lost": 0, "doubled": 0, "reordered": 0, "silent": 0, "changed": 0}
 KEY = {"Authorization": "Bearer the-key-of-the-test"}
-# For so long nginx may leave a server alone that is back: `fail_timeout` of
-# deploy/nginx/clinic.conf, counted in whole seconds.
-BETWEEN_RESTARTS_S = 2.3
-N_ROUNDS = 3
+# Less than nginx leaves a server alone that is back (`fail_timeout`, whole seconds):
+# the other one is ended while it does, too.
+BETWEEN_RESTARTS_S = 0.3
+N_ROUNDS = 4
 N_PROGRAMS = 6
 N_BROWSERS = 4
 EMERGENCY = "my throat is closing, help"
@@ -98,7 +98,7 @@ async def in_turn(pair, end, n_rounds=N_ROUNDS):
     ended = []
     chance = random.Random(7)
     for number in [0, 1] * n_rounds:
-        await asyncio.sleep(BETWEEN_RESTARTS_S + chance.random() / 2)
+        await asyncio.sleep(BETWEEN_RESTARTS_S + 2 * chance.random())
         ended.append(await asyncio.to_thread(pair.restart, number, end))
     await asyncio.sleep(BETWEEN_RESTARTS_S)
     return ended
