@@ -130,7 +130,9 @@ def main():
 
     settings = Settings.from_environment()
     process.prepare(settings)
-    import bot.server  # noqa: F401
+    import actions.answering
+    import bot.sending_threads
+    import bot.server
     from actions.clinic import load_clinic
     from bot import agent as agents
     from bot import logs, red_flags
@@ -166,6 +168,9 @@ def main():
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.close(0)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        # Threads stay behind, and a pool that has an idle one waits for it.
+        actions.answering._threads.cache_clear()
+        bot.sending_threads._threads.cache_clear()
         with contextlib.suppress(SystemExit):
             _serve(wanted, settings, clinic, agent, classifier)
         os._exit(0)

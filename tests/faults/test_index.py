@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import aiohttp
 import pytest
+from ruamel.yaml import YAML
 
 from bot.settings import PROJECT_DIR
 from knowledge.encoder import load_encoder
@@ -33,18 +34,40 @@ ANSWERED = (
 )
 MARK = "Second edition of "
 N_QUESTIONS = 1000
+N_QUESTIONS_KEPT = 12
 N_FLIPS = 200
 
 
+@pytest.fixture(scope="module")
+def small(trained, tmp_path_factory):
+    """The project's pages with a few questions of each answer: built in seconds."""
+    folder = tmp_path_factory.mktemp("small")
+    sources = folder / "sources"
+    shutil.copytree(trained.knowledge.sources_dir, sources)
+    yaml = YAML()
+    for bank in sources.glob("*.questions.yml"):
+        entries = yaml.load(bank)
+        for entry in (*entries["answers"].values(), *entries["gaps"].values()):
+            for kind in ("questions", "situations", "follow_ups"):
+                if kind in entry:
+                    entry[kind] = list(entry[kind])[:N_QUESTIONS_KEPT]
+        yaml.dump(entries, bank)
+    knowledge = replace(
+        trained.knowledge, sources_dir=sources, index_dir=folder / "index"
+    )
+    building = rebuild(knowledge)
+    _, said = building.communicate()
+    assert building.returncode == 0, said
+    return knowledge
+
+
 @pytest.fixture
-def knowledge(trained, tmp_path):
+def knowledge(small, tmp_path):
     """Settings with sources and an index of the test's own."""
-    shutil.copytree(trained.knowledge.sources_dir, tmp_path / "sources")
-    shutil.copytree(trained.knowledge.index_dir, tmp_path / "index", symlinks=True)
+    shutil.copytree(small.sources_dir, tmp_path / "sources")
+    shutil.copytree(small.index_dir, tmp_path / "index", symlinks=True)
     return replace(
-        trained.knowledge,
-        sources_dir=tmp_path / "sources",
-        index_dir=tmp_path / "index",
+        small, sources_dir=tmp_path / "sources", index_dir=tmp_path / "index"
     )
 
 
@@ -77,7 +100,10 @@ def test_rebuilt_under_load_no_turn_fails_and_no_answer_mixes_versions(
 ):
     # A long deadline: this is about versions, and a build takes a core to itself.
     server = forks.start(
-        data_dir=data_dir, index_dir=knowledge.index_dir, deadline_s=15.0
+        data_dir=data_dir,
+        index_dir=knowledge.index_dir,
+        sources_dir=knowledge.sources_dir,
+        deadline_s=15.0,
     )
     change_titles(knowledge)
     sent = []
@@ -85,7 +111,7 @@ def test_rebuilt_under_load_no_turn_fails_and_no_answer_mixes_versions(
     def is_new(message):
         citations = message.answers[0][-1]["custom"]["citations"]
         titles = {c["title"].startswith(MARK) for c in citations}
-        assert len(titles) == 1, message
+        assert len(titles) == 1, message.answers
         return titles == {True}
 
     async def client(session, number):
@@ -158,10 +184,11 @@ def test_a_changed_page_is_built_and_served_without_anybody(forks, data_dir, kno
         data_dir=data_dir,
         index_dir=knowledge.index_dir,
         sources_dir=knowledge.sources_dir,
+        watch_sources=True,
     )
     before = server.status("/health/ready")[1]
     change_titles(knowledge)
-    deadline = time.monotonic() + 300
+    deadline = time.monotonic() + 120
     while server.status("/health/ready")[1] == before:
         assert time.monotonic() < deadline
         time.sleep(0.5)
