@@ -20,6 +20,9 @@ export PYTHONUTF8 := 1
 
 soak_minutes ?= 60
 
+# Processes that share the tests' files; each loads the models for itself.
+test_workers ?= 2
+
 # Ten minutes on two cores that do nothing else, and half of that to spare.
 fault_limit_s ?= 900
 
@@ -52,7 +55,7 @@ train: encoder ## Train the model, if it is older than its inputs
 test: check $(installed_tools) ## All checks and all tests; no network
 	@$(MAKE) --no-print-directory web index train
 	@echo "== Tests"
-	@$(bin)/python -m pytest
+	@$(bin)/python -m pytest -n $(test_workers) --dist loadfile
 
 test-browser: $(installed_dev) web index train ## The website's chat in a real Chromium (needs one; CHROMIUM names it)
 	@echo "== Tests in the browser"
