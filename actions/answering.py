@@ -58,7 +58,7 @@ async def ask_pages(
         )
         running.evidence["entities"] = tracker.latest_message.get("entities")
         running.evidence["answer"] = answer
-        running.evidence["threshold"] = library.current().threshold
+        running.evidence["threshold"] = answer.threshold
     return answer
 
 
@@ -77,18 +77,25 @@ def _topic(intent: str) -> str | None:
 def remembered(answer: Answer | NoAnswer, memory: Memory) -> Memory:
     """What the next turn may lean on after this answer, or after none."""
     reading = max(answer.evidence, key=lambda e: e.probability, default=None)
+    asked = tuple(evidence.reading for evidence in answer.evidence)
+    if reading is not None and len(asked) == 1:
+        # After "and the second?" may come "and the third?".
+        is_one = any(one in reading.reading for one in memory.asked)
+        asked = memory.asked if is_one else ()
     if isinstance(answer, NoAnswer):
         return Memory(
             question=reading.reading if reading else memory.question,
             citations=memory.citations,
             quotes=memory.quotes,
             offer="contact",
+            asked=asked,
         )
     return Memory(
         question=reading.reading if reading else "",
         answer_ids=answer.answer_ids,
         topic=answer.topic,
         quotes=memory.quotes,
+        asked=asked,
     )
 
 

@@ -30,6 +30,7 @@ class Memory:
         shown: Whether the last reply itself showed them.
         quotes: Texts quoted lately, the latest first.
         offer: What the last reply offered: "contact", or None.
+        asked: The questions of the last message, when it held several.
     """
 
     question: str = ""
@@ -42,12 +43,15 @@ class Memory:
     shown: bool = False
     quotes: tuple[str, ...] = ()
     offer: str | None = None
+    asked: tuple[str, ...] = ()
 
     def previous(self) -> Previous | None:
         """What `knowledge` needs to read a follow-up."""
         if not self.question:
             return None
-        return Previous(self.question, self.answer_ids, self.topic, self.quotes)
+        return Previous(
+            self.question, self.answer_ids, self.topic, self.quotes, self.asked
+        )
 
 
 def recall(tracker: Tracker) -> Memory:
@@ -62,6 +66,7 @@ def recall(tracker: Tracker) -> Memory:
             answer_ids=tuple(memory.answer_ids),
             citations=tuple(memory.citations),
             quotes=tuple(memory.quotes),
+            asked=tuple(memory.asked),
         )
     except TypeError:  # an older version of the program wrote it
         return Memory()

@@ -64,6 +64,7 @@ class Answer:
         evidence: Every reading that was judged.
         found: What hybrid search found, best first.
         related: Questions nearby that the pages do answer.
+        threshold: What `probability` had to reach.
     """
 
     quotes: tuple[Quote, ...]
@@ -75,6 +76,7 @@ class Answer:
     evidence: tuple[Evidence, ...]
     found: tuple[ScoredSentence, ...]
     related: tuple[str, ...]
+    threshold: float | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class NoAnswer:
         evidence: Every reading that was judged.
         found: What hybrid search found, best first.
         related: Questions nearby that the pages do answer.
+        threshold: What `probability` would have had to reach.
     """
 
     why: Why
@@ -101,6 +104,7 @@ class NoAnswer:
     evidence: tuple[Evidence, ...]
     found: tuple[ScoredSentence, ...]
     related: tuple[str, ...]
+    threshold: float | None = None
 
 
 def make_quotes(

@@ -30,6 +30,7 @@ INVERSE_REGULARISATION = 10.0
 """C of part 1; of 1, 3, 10, 30 and 100 the best on questions held out of the bank."""
 
 N_FOLDS = 5
+LEAST_FOLLOW_UPS = 50
 SIGNALS = (
     "log odds of all answers",
     "log odds of the best answer",
@@ -50,6 +51,8 @@ class Calibration:
         weights: One for each signal, on the standardised scale.
         bias: Log odds at the mean.
         threshold: Least probability at which a question is answered.
+        follow_up_threshold: The same for a follow-up that is read together with the
+            question before it: that one is mostly answered, and lends it support.
         auroc: Of the held-out probabilities, best answer right against not.
         wrong_answers: Share of held-out uncovered questions at or above `threshold`.
         refused: Share of held-out questions below it whose best answer was right.
@@ -60,6 +63,7 @@ class Calibration:
     weights: Floats
     bias: float
     threshold: float
+    follow_up_threshold: float
     auroc: float
     wrong_answers: float
     refused: float
@@ -192,14 +196,18 @@ def fit_calibration(
     covered: npt.NDArray[np.bool_],
     *,
     max_wrong_answers: float,
+    follow_ups: Floats | None = None,
 ) -> Calibration:
-    """Fit part 2 and the threshold that answers at most a share of what is uncovered.
+    """Fit part 2 and the thresholds that answer at most a share of what is uncovered.
 
     Args:
         signals: Of held-out questions, shape (n, len(SIGNALS)).
         right: True where the best answer answers the question, shape (n,).
         covered: True where any answer does, shape (n,).
-        max_wrong_answers: Largest share of uncovered questions at the threshold.
+        max_wrong_answers: Largest share of uncovered questions at a threshold.
+        follow_ups: Signals of held-out follow-ups that no answer covers, each read
+            together with the question before it, shape (m, len(SIGNALS)). With fewer
+            than `LEAST_FOLLOW_UPS`, their threshold is that of the questions.
     """
     from sklearn.linear_model import LogisticRegression
     from sklearn.metrics import roc_auc_score
@@ -209,20 +217,31 @@ def fit_calibration(
     model = LogisticRegression(C=1.0, max_iter=1000, class_weight="balanced")
     model.fit(standard, right)
     probability = model.predict_proba(standard)[:, 1]
-    uncovered = np.sort(probability[~covered])[::-1]
-    allowed = int(np.floor(max_wrong_answers * len(uncovered)))
-    # Just above the best-scored uncovered question that must not be answered.
-    threshold = float(np.nextafter(uncovered[min(allowed, len(uncovered) - 1)], 2.0))
+    threshold = _threshold(probability[~covered], max_wrong_answers)
+    follow_up_threshold = threshold
+    if follow_ups is not None and len(follow_ups) >= LEAST_FOLLOW_UPS:
+        of_follow_ups = model.predict_proba((follow_ups - mean) / scale)[:, 1]
+        follow_up_threshold = max(
+            threshold, _threshold(of_follow_ups, max_wrong_answers)
+        )
     return Calibration(
         mean=mean,
         scale=scale,
         weights=model.coef_[0],
         bias=float(model.intercept_[0]),
         threshold=threshold,
+        follow_up_threshold=follow_up_threshold,
         auroc=float(roc_auc_score(right, probability)),
         wrong_answers=float((probability[~covered] >= threshold).mean()),
         refused=float((probability[right] < threshold).mean()),
     )
+
+
+def _threshold(uncovered: Floats, max_wrong_answers: float) -> float:
+    """Just above the best-scored uncovered question that must not be answered."""
+    falling = np.sort(uncovered)[::-1]
+    allowed = int(np.floor(max_wrong_answers * len(falling)))
+    return float(np.nextafter(falling[min(allowed, len(falling) - 1)], 2.0))
 
 
 def to_bytes(classifier: TextClassifier, calibration: Calibration) -> bytes:
@@ -243,6 +262,7 @@ def to_bytes(classifier: TextClassifier, calibration: Calibration) -> bytes:
             [
                 calibration.bias,
                 calibration.threshold,
+                calibration.follow_up_threshold,
                 calibration.auroc,
                 calibration.wrong_answers,
                 calibration.refused,
@@ -260,15 +280,10 @@ def from_bytes(
     row_of = {str(label): row for row, label in enumerate(stored["labels"])}
     stored["rows"] = np.asarray([row_of[i] for i in question_ids])
     stored["examples"] = question_vectors
-    bias, threshold, auroc, wrong_answers, refused = map(float, stored["numbers"])
     calibration = Calibration(
         stored["mean"],
         stored["scale"],
         stored["signal_weights"],
-        bias,
-        threshold,
-        auroc,
-        wrong_answers,
-        refused,
+        *map(float, stored["numbers"]),
     )
     return TextClassifier.from_arrays(stored), calibration

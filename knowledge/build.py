@@ -244,13 +244,13 @@ def fit_answerability(
     too_few = TooFewQuestionsError(sources_dir, n_answered, len(labels) - n_answered)
     if len(set(labels)) < 2:
         raise too_few
-    measured = _measured(index, texts)
+    measured, is_follow_up = _measured(index, texts)
     report("Fitting answerability", 0, N_FOLDS + 1)
     classifier, _ = fit_text_classifier(
         index.question_vectors,
         labels,
         c=INVERSE_REGULARISATION,
-        measured=measured,
+        measured=measured & ~is_follow_up,
     )
     right_answers = _right_answers(index)
     gaps = [g.id for g in index.bank.gaps if not g.in_words]
@@ -259,6 +259,7 @@ def fit_answerability(
     fold_of_question = random.integers(N_FOLDS, size=len(ids))
     gap_turn = random.permutation(len(gaps)) % N_FOLDS
     signals: list[Floats] = []
+    follow_ups: list[Floats] = []
     right: list[bool] = []
     covered: list[bool] = []
     things = NamedThings.load()
@@ -291,12 +292,18 @@ def fit_answerability(
         )
         asked = [text for text, tested in zip(texts, test, strict=True) if tested]
         rows, rankings = computed.compute(asked, index.question_vectors[test])
-        signals.append(rows)
-        covered += [bool(right_answers[i]) for i in ids[test]]
-        right += [
-            ranking.answers[0][0] in right_answers[i]
-            for ranking, i in zip(rankings, ids[test], strict=True)
-        ]
+        whole = ~is_follow_up[test]
+        is_covered = np.asarray([bool(right_answers[i]) for i in ids[test]])
+        is_right = np.asarray(
+            [
+                ranking.answers[0][0] in right_answers[i]
+                for ranking, i in zip(rankings, ids[test], strict=True)
+            ]
+        )
+        signals.append(rows[whole])
+        follow_ups.append(rows[~whole & ~is_covered])
+        covered += list(is_covered[whole])
+        right += list(is_right[whole])
     if len(set(covered)) < 2 or len(set(right)) < 2:
         raise too_few
     calibration = fit_calibration(
@@ -304,6 +311,7 @@ def fit_answerability(
         np.asarray(right),
         np.asarray(covered),
         max_wrong_answers=max_wrong_answers,
+        follow_ups=np.vstack(follow_ups),
     )
     report("Fitting answerability", N_FOLDS + 1, N_FOLDS + 1)
     return classifier, calibration
@@ -325,15 +333,22 @@ def _right_answers(index: SearchIndex) -> dict[str, frozenset[str]]:
     return right
 
 
-def _measured(index: SearchIndex, texts: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Which texts may be measured: whole questions that the encoder was not taught."""
+def _measured(
+    index: SearchIndex, texts: Sequence[str]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which texts may be measured, and which are follow-ups.
+
+    With a fine-tuned encoder only those that it was not taught are measured.
+    """
     follow_ups = {text for a in index.bank.answers for text in a.follow_ups}
     follow_ups |= {text for gap in index.bank.gaps for text in gap.follow_ups}
-    whole = np.asarray([text not in follow_ups for text in texts])
+    is_follow_up = np.asarray([text in follow_ups for text in texts])
+    everything = np.ones(len(texts), dtype=np.bool_)
     if TUNED not in index.manifest.encoder:
-        return whole
-    untaught = whole & np.asarray([is_held_out(text) for text in texts])
-    return untaught if untaught.sum() >= LEAST_MEASURED else whole
+        return everything, is_follow_up
+    untaught = np.asarray([is_held_out(text) for text in texts])
+    enough = (untaught & ~is_follow_up).sum() >= LEAST_MEASURED
+    return (untaught if enough else everything), is_follow_up
 
 
 def answer_words(

@@ -41,7 +41,7 @@ from knowledge.vector_index import VectorIndex
 PGVECTOR_FILE = "sentences.pgvector.json"
 """Says which table of the index database has the vectors of a build."""
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the folder's layout or meaning changes."""
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")

@@ -94,6 +94,15 @@ BATCH = 256
 SURE_GAP = 0.8
 """From this probability on a known gap is what was asked, whatever came before."""
 
+CERTAIN_GAP = 0.9
+"""The same for a follow-up that points back: "does that cost extra?"."""
+
+CLEAR_ALONE = 0.8
+"""Below, a follow-up read alone says less than the two together do: an answer that they
+support better, or a gap from `LIKELY_GAP` on that they name ("for how long")."""
+
+LIKELY_GAP = 0.6
+
 CLEAR_BESIDE_REFERRAL = 0.75
 """Least probability, beside a referral, of an answer without `situations`."""
 
@@ -109,6 +118,7 @@ class Judged:
     covered: bool
     why: Why
     named: tuple[str, ...]
+    threshold: float
 
 
 class Library:
@@ -252,6 +262,11 @@ class Library:
         return self.index.manifest.build_id
 
     @property
+    def _follow_up_floor(self) -> float:
+        calibration = self._calibration
+        return 1.0 if calibration is None else calibration.follow_up_threshold
+
+    @property
     def threshold(self) -> float:
         """Least P(answerable) at which a question is answered, 0 to 1."""
         if self._calibration is None:
@@ -390,7 +405,7 @@ class Library:
         best = max(self._judge(readings, floor, personal), key=_support)
         if previous is not None and leans_on_previous(text):
             together = with_previous(text, previous)
-            (both,) = self._judge([together], floor, personal)
+            (both,) = self._judge([together], self._follow_up_floor, personal)
             best = self._choose_reading(text, previous, best, both)
         return replace(best, text=text)
 
@@ -398,13 +413,15 @@ class Library:
         self, text: str, previous: Previous, alone: Judged, both: Judged
     ) -> Judged:
         """A follow-up read alone or with the question before it."""
-        if points_back(text) or corrects(text) or not stems(text):
+        _, gap_probability = alone.evidence.gap
+        if corrects(text) or not stems(text):
             return both
+        if points_back(text):
+            return alone if gap_probability >= CERTAIN_GAP else both
         if alone.named:
             return alone
         # A gap named now ("makeup?") is not talked away by the context; an unsure one
         # may be: "and compared to laser", of downtime.
-        _, gap_probability = alone.evidence.gap
         if gap_probability >= 0.5:
             leans = opens_back(text) or says_it(text)
             is_sure = gap_probability >= SURE_GAP or not leans
@@ -416,7 +433,9 @@ class Library:
         if says_it(text) and self._subject(previous.question):
             return both
         if alone.covered:
-            return alone
+            is_clear = alone.evidence.probability >= CLEAR_ALONE
+            is_gap = both.evidence.gap[1] >= LIKELY_GAP and not both.covered
+            return both if is_gap and not is_clear else alone
         return alone if _support(alone) > _support(both) else both
 
     def _subject(self, question: str) -> frozenset[str]:
@@ -491,7 +510,9 @@ class Library:
             why = "known gap"
         # More likely a figure that is wanted than the words that the pages give.
         in_words_only = covered and ranking.wants_figure > mass / 2
-        return Judged(reading, evidence, answer_ids, in_words_only, covered, why, named)
+        return Judged(
+            reading, evidence, answer_ids, in_words_only, covered, why, named, floor
+        )
 
     def _personal_floor(self, answer_id: str, floor: float) -> float:
         """Least probability for an answer beside a referral.
@@ -531,6 +552,7 @@ class Library:
                 evidence,
                 found,
                 related,
+                best.threshold,
             )
         answer_ids = tuple(
             dict.fromkeys(answer for part in covered for answer in part.answer_ids)
@@ -544,27 +566,29 @@ class Library:
         related = self._related(
             [a for a, _ in best.evidence.answers], answer_ids, guarded=guarded
         )
-        probability = min(part.evidence.probability for part in covered)
+        weakest = min(covered, key=lambda part: part.evidence.probability)
         if not quotes:
             return NoAnswer(
                 "withheld" if is_withheld else "reassurance",
-                probability,
+                weakest.evidence.probability,
                 True,
                 self.named(text),
                 evidence,
                 found,
                 related,
+                weakest.threshold,
             )
         return Answer(
             quotes=quotes,
             answer_ids=answer_ids,
             topic=self._answers[answer_ids[0]].topic,
-            probability=probability,
+            probability=weakest.evidence.probability,
             in_words_only=any(part.in_words_only for part in covered),
             not_covered=tuple(part.text for part in judged if not part.covered),
             evidence=evidence,
             found=found,
             related=related,
+            threshold=weakest.threshold,
         )
 
     def _sentences_to_quote(self, answer_ids: Sequence[str]) -> list[Sentence]:

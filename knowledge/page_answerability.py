@@ -125,7 +125,16 @@ class PageAnswers:
             why: Why = "not covered" if best.named else "below threshold"
             probability = best.evidence.probability
             is_near = nearest >= min_near
-            return NoAnswer(why, probability, is_near, best.named, evidence, found, ())
+            return NoAnswer(
+                why,
+                probability,
+                is_near,
+                best.named,
+                evidence,
+                found,
+                (),
+                self.threshold,
+            )
         sentences = [part.sentence for part in covered if part.sentence is not None]
         return Answer(
             quotes=make_quotes(
@@ -141,6 +150,7 @@ class PageAnswers:
             evidence=evidence,
             found=found,
             related=(),
+            threshold=self.threshold,
         )
 
     def judge(self, reading: str, can_say: CanSay = lambda hit: True) -> PageJudged:

@@ -18,10 +18,12 @@ _JOINT = re.compile(
     rf"(?:\s*,\s*(?:and\s+|also\s+|n\s+)?|\s+(?:and|also|plus|n|&|\+)\s+)(?={_ASKING})",
     re.IGNORECASE,
 )
+# "3 things: does it hurt, the price, and makeup the next day".
 _LISTED = re.compile(
-    r"^\W*(?:hi\W+|hello\W+)?(?:\w+\s+)?(?:two|three|few|couple)[^:]*:\s*",
+    r"^\W*(?:hi\W+|hello\W+)?(?:\w+\s+)?(?:two|three|four|few|couple|[2-4])\b[^:]*:\s*",
     re.IGNORECASE,
 )
+_LISTED_ITEM = re.compile(r"\s*[,;\n]\s*(?:(?:and|also|n|&)\s+)?", re.IGNORECASE)
 # "1 is it sore 2 how many times": with one such number only, it may be a count.
 _NUMBERED = re.compile(rf"(?:^|(?<=\s))\(?[1-9][.):]?\s+(?={_ASKING})", re.IGNORECASE)
 _STARTS_ASKING = re.compile(
@@ -61,14 +63,22 @@ _IN_GENERAL = re.compile(
     re.IGNORECASE,
 )
 _SAYS_IT = re.compile(r"\b(?:it|its|they)\b", re.IGNORECASE)
-# Not "a second one" (one more), nor the thing of "one last thing: does it hurt?".
+# Not "a second one" (one more), "the first one you have" (to book), nor the thing of
+# "one last thing: does it hurt?".
 _ORDINAL = re.compile(
     r"(?<!\ba )\b(?:the\s+)?(first|1st|second|2nd|third|3rd|last)\s+"
-    r"(?:one\b|of (?:those|them)\b|thing(?=\W*$))",
+    r"(?:one\b(?!\s+(?:going|free|available|you)\b)|of (?:those|them)\b|"
+    r"thing(?=\W*$))",
+    re.IGNORECASE,
+)
+# "And the second?", and nothing else.
+_ONLY_ORDINAL = re.compile(
+    r"(?<=^and )the (first|second|third|last)(?=\W*$)|"
+    r"^the (first|second|third|last)(?=\W*$)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"\b(?:the\s+)?other (?:one|thing)\b", re.IGNORECASE)
-_LIST = re.compile(r"([^,.;:]+(?:, [^,.;:]+)+),? (?:and|or) ([^,.;:]+)")
+_LIST = re.compile(r"([^,.;:]+(?:, [^,.;:]+)+)(,?) (?:and|or) ([^,.;:]+)")
 _PAIR = re.compile(r"\b([\w-]+) and ([\w-]+)\b")
 _LIST_LEAD = re.compile(r"^.*\b(?:include|includes|including|as|of|are|avoid|with)\s+")
 _LIST_OPENS = re.compile(r"\s*(?:such as|including|like)\s+")
@@ -97,12 +107,14 @@ class Previous:
         answer_ids: The approved answers that were quoted for it, if any.
         topic: Its topic, if known.
         quotes: Texts quoted lately, the latest first, for "the second one".
+        asked: The questions of the last message, when it held several.
     """
 
     question: str
     answer_ids: tuple[str, ...] = ()
     topic: str | None = None
     quotes: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def parts(message: str) -> tuple[str, ...]:
@@ -111,7 +123,12 @@ def parts(message: str) -> tuple[str, ...]:
     Background sentences that ask nothing are left out. At most `MAX_PARTS`.
     """
     text = " ".join(message.split("\r"))
-    text = _LISTED.sub("", text)
+    listed = _LISTED.match(text)
+    if listed:
+        text = text[listed.end() :]
+        items = [item.strip() for item in _LISTED_ITEM.split(text) if item.strip()]
+        if 2 < len(items) <= MAX_PARTS:
+            return tuple(items)
     if len(_NUMBERED.findall(text)) > 1:
         text = _NUMBERED.sub("\n", text).strip()
     pieces: list[str] = []
@@ -219,21 +236,20 @@ def says_it(question: str) -> bool:
 def resolve_ordinal(question: str, previous: Previous) -> str:
     """The question with "the second one" or "the other one" put into words.
 
-    Looked up in lists ("redness, swelling, and minor bleeding") and pairs ("collagen
-    and elastin") of what was quoted lately; unchanged when nothing fits.
+    Looked up in the questions that were asked together just before, in lists
+    ("redness, swelling, and minor bleeding") and in pairs ("collagen and elastin") of
+    what was quoted lately; unchanged when nothing fits.
     """
-    ordinal = _ORDINAL.search(question)
+    ordinal = _ORDINAL.search(question) or _ONLY_ORDINAL.search(question)
     if ordinal:
-        place = _PLACES[ordinal[1].casefold()]
-        for quote in previous.quotes:
-            listed = _LIST.search(quote)
-            if listed:
-                items = _listed_items(listed)
-                if place < len(items):
-                    named = items[place].strip()
-                    return (
-                        question[: ordinal.start()] + named + question[ordinal.end() :]
-                    )
+        place = _PLACES[next(filter(None, ordinal.groups())).casefold()]
+        lists = [previous.asked, *map(_items, previous.quotes)]
+        # A pair is a list only where there is no better one.
+        lists += [pair for q in previous.quotes for pair in _PAIR.findall(q)[:1]]
+        for items in lists:
+            if len(items) > max(place, 1):
+                named = items[place].strip(" ?.!")
+                return question[: ordinal.start()] + named + question[ordinal.end() :]
     if _OTHER.search(question):
         asked = previous.question.casefold()
         for quote in previous.quotes:
@@ -244,9 +260,15 @@ def resolve_ordinal(question: str, previous: Previous) -> str:
     return question
 
 
-def _listed_items(listed: "re.Match[str]") -> list[str]:
+def _items(sentence: str) -> list[str]:
     """The items of a list in a sentence, without the words that lead up to them."""
-    items = [*listed[1].split(", "), listed[2]]
+    listed = _LIST.search(sentence)
+    if not listed:
+        return []
+    items = [*listed[1].split(", "), listed[3]]
+    is_short = all(len(item.split()) <= 4 for item in items[1:-1])
+    if not (listed[2] or is_short):
+        return []  # "In response, the skin makes new collagen and elastin"
     for number, item in enumerate(items):
         opening = _LIST_OPENS.match(item)
         if opening:  # "other treatments, such as serums or plasma"

@@ -725,7 +725,7 @@ CONCEPTS: dict[str, tuple[str, ...]] = {
             "faints|fainting|pass|passes"
         ),
         "faint easily|whenever|every|when|at",
-        "pass out when|whenever|at|every",
+        "pass out ~1 when|whenever|at|every",
         "test|line faint",
         "giving|gave|donating blood",
         "faints giving|when|at",

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -66,7 +67,8 @@ async def test_the_event_loop_is_free_while_the_pages_are_asked(use):
 
 
 async def test_the_trace_has_the_evidence_and_the_milliseconds(use):
-    use(FakeLibrary(make_answer()))
+    answer = replace(make_answer(), threshold=0.7)
+    use(FakeLibrary(answer))
     tracker = tracker_of("Why?", intent="ask_pain", entities=[{"entity": "time"}])
     tracker.latest_message["intent_ranking"] = [{"name": "ask_pain"}]
     running = trace.Trace()
@@ -79,7 +81,7 @@ async def test_the_trace_has_the_evidence_and_the_milliseconds(use):
     assert running.evidence == {
         "intent_ranking": [{"name": "ask_pain"}],
         "entities": [{"entity": "time"}],
-        "answer": make_answer(),
+        "answer": answer,
         "threshold": 0.7,
     }
 

@@ -58,7 +58,6 @@ def make_no_answer(
 class FakeLibrary:
     """Gives the answers it was given, in turn, and keeps what it was asked."""
 
-    threshold = 0.7
     build_id = "b1"
 
     def __init__(self, *answers):

@@ -19,6 +19,7 @@ LOG_3 = np.log(3.0)
 
 
 def make_calibration(weights=(1.0,), *, bias=0.0, mean=0.0, scale=1.0, threshold=0.5):
+    """Its follow-ups need .2 more."""
     weights = np.asarray(weights)
     return Calibration(
         np.full(weights.shape, mean),
@@ -26,6 +27,7 @@ def make_calibration(weights=(1.0,), *, bias=0.0, mean=0.0, scale=1.0, threshold
         weights,
         bias,
         threshold,
+        threshold + 0.2,
         0.9,
         0.05,
         0.1,
@@ -238,6 +240,35 @@ def test_questions_that_tie_are_refused_together():
     fitted = fit_calibration(signals, answerable, answerable, max_wrong_answers=0.75)
     assert fitted.wrong_answers == 0.25
     assert fitted.refused == 0.0
+
+
+def follow_ups(n, *, signal):
+    """One in ten as likely as the given signal makes it, the others unlikely."""
+    return np.array([[signal]] * (n // 10) + [[-1.0]] * (n - n // 10))
+
+
+def test_follow_ups_have_the_threshold_that_lets_the_same_share_through():
+    signals, answerable = four_and_four()
+    fitted = fit_calibration(
+        signals, answerable, answerable, max_wrong_answers=0.05,
+        follow_ups=follow_ups(50, signal=0.9),
+    )  # fmt: skip
+    at, below = fitted.probability(np.array([[0.9], [0.6]]))
+    assert fitted.follow_up_threshold == pytest.approx(at)
+    assert fitted.follow_up_threshold > at
+    assert fitted.threshold == pytest.approx(below)
+
+
+@pytest.mark.parametrize(
+    ("n", "signal"), [(49, 0.9), (50, 0.1)], ids=["too few", "less likely"]
+)
+def test_follow_ups_never_need_less_than_a_whole_question(n, signal):
+    signals, answerable = four_and_four()
+    fitted = fit_calibration(
+        signals, answerable, answerable, max_wrong_answers=0.05,
+        follow_ups=follow_ups(n, signal=signal),
+    )  # fmt: skip
+    assert fitted.follow_up_threshold == fitted.threshold
 
 
 def test_everything_may_be_answered_at_most():

@@ -56,6 +56,7 @@ GAPS = {
 }
 SITUATIONS = {"sun": ("I was treated today, and it is sunny.",)}
 THRESHOLD = 0.7
+FOLLOW_UP_THRESHOLD = 0.75
 IMPOSSIBLE = -700.0
 """Its exponential is no longer seen beside any other."""
 
@@ -140,7 +141,7 @@ def told(settings, things, monkeypatch):
         only_the_first = np.eye(n_signals)[0]
         calibration = Calibration(
             np.zeros(n_signals), np.ones(n_signals), only_the_first, 0.0, threshold,
-            0.9, 0.05, 0.1,
+            FOLLOW_UP_THRESHOLD, 0.9, 0.05, 0.1,
         )  # fmt: skip
         index = SearchIndex(
             Manifest("b1", "", encoder.name, encoder.dim, {}, {}, len(sentences),
@@ -630,6 +631,45 @@ def test_that_and_those_are_always_read_with_the_question_before(told):
     assert found.evidence[0].reading == both
 
 
+@pytest.mark.parametrize(("chance", "is_answered"), [(0.74, False), (0.76, True)])
+def test_two_questions_read_together_need_more_than_one(told, chance, is_answered):
+    alone = {"washing": 0.1, "price": 0.4, "rest": 0.4}
+    library = told({"and how far apart?": alone, BOTH: {"interval": chance}})
+    found = library.answer("and how far apart?", previous=BEFORE)
+    assert isinstance(found, Answer) == is_answered
+    assert (found.threshold, found.evidence[0].reading) == (FOLLOW_UP_THRESHOLD, BOTH)
+
+
+def test_a_certain_gap_is_asked_even_by_what_points_back(told):
+    follow_up, both = (
+        "does that cost extra?",
+        "How many sessions: does that cost extra?",
+    )
+    for gap, reading in ((0.91, follow_up), (0.89, both)):
+        library = told({follow_up: {"price": gap}, both: {"sessions": 0.95}})
+        found = library.answer(follow_up, previous=BEFORE)
+        assert found.evidence[0].reading == reading
+        assert isinstance(found, NoAnswer) == (reading == follow_up)
+
+
+@pytest.mark.parametrize(
+    ("alone", "gap", "is_answered"),
+    [(0.79, 0.61, False), (0.79, 0.59, True), (0.81, 0.61, True)],
+    ids=["vague after a gap", "no gap", "clear"],
+)
+def test_a_vague_follow_up_is_not_answered_where_it_goes_on_to_a_gap(
+    told, alone, gap, is_answered
+):
+    # "May I go into the sun?", "for how long?"
+    follow_up, both = "for how long?", "How many sessions: for how long?"
+    library = told(
+        {follow_up: {"interval": alone}, both: {"price": gap, "rest": 0.95 - gap}}
+    )
+    found = library.answer(follow_up, previous=BEFORE)
+    assert isinstance(found, Answer) == is_answered
+    assert found.evidence[0].reading == (follow_up if is_answered else both)
+
+
 @pytest.mark.parametrize(
     ("follow_up", "why"), [("and laser?", "not covered"), ("and bills?", "known gap")]
 )
@@ -651,6 +691,13 @@ def test_an_ordinal_is_put_into_words_before_it_is_judged(told):
     library = told({"is swelling usual?": {"risks": 0.95}})
     answer = library.answer("is the second one usual?", previous=before)
     assert answer.evidence[0].reading == "is swelling usual?"
+
+
+def test_an_ordinal_counts_the_questions_that_were_asked_together(told):
+    before = Previous("May I wash?", quotes=("Soap and oil.",), asked=("a", "the sun?"))
+    library = told({"and the sun?": {"sun": 0.95}})
+    answer = library.answer("and the second?", previous=before)
+    assert answer.evidence[0].reading == "and the sun?"
 
 
 # Related questions

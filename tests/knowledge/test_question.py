@@ -1,5 +1,7 @@
 """Messages taken apart, and follow-ups read with what was said before."""
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.question import (
@@ -53,6 +55,11 @@ RISKS = Previous(
             ["does it sting", "what does it cost"],
         ),
         ("1) is it sore? 2) how often?", ["is it sore?", "how often?"]),
+        (
+            "3 things: does it hurt, whats the fee, and makeup next day yes/no",
+            ["does it hurt", "whats the fee", "makeup next day yes/no"],
+        ),
+        ("four questions: price; pain; n rest", ["price", "pain", "rest"]),
     ],
 )
 def test_a_message_with_two_questions_has_two_parts(message, wanted):
@@ -202,6 +209,10 @@ def test_an_ordinal_is_looked_up_in_the_list_that_was_quoted(question, wanted):
         "do I need a second one?",
         "how many before the second session?",
         "how many seconds?",
+        "stick me down for the first one going",
+        "I'll take the first one you have",
+        "will it happen at her second",
+        "and the second, if it bleeds?",
     ],
 )
 def test_what_counts_something_else_is_no_ordinal(question):
@@ -232,6 +243,38 @@ def test_what_counts_something_else_is_no_ordinal(question):
 )
 def test_the_words_before_a_list_are_no_item_of_it(quote, question, wanted):
     assert resolve_ordinal(question, Previous("?", quotes=(quote,))) == wanted
+
+
+ASKED = Previous("?", quotes=RISKS.quotes, asked=("does it hurt?", "the fee?", "rest"))
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("and the second?", "and the fee?"),
+        ("And the first", "And does it hurt"),
+        ("the third?", "rest?"),
+        ("and the second thing?", "and the fee?"),
+        ("the last one, roughly?", "rest, roughly?"),
+    ],
+)
+def test_an_ordinal_counts_the_questions_of_the_last_message_first(question, wanted):
+    assert resolve_ordinal(question, ASKED) == wanted
+
+
+def test_an_ordinal_beyond_the_questions_counts_what_was_quoted():
+    two = replace(ASKED, asked=("does it hurt?", "the fee?"))
+    assert resolve_ordinal("the third one?", two) == "minor bleeding?"
+
+
+def test_a_pair_is_a_list_of_two_where_no_list_was_quoted():
+    quote = "In response, the skin produces new collagen and elastin fibres."
+    pair = Previous("?", quotes=(quote,))
+    assert resolve_ordinal("and the first of those", pair) == "and collagen"
+    assert resolve_ordinal("and the second?", pair) == "and elastin?"
+    assert resolve_ordinal("the third one?", pair) == "the third one?"
+    both = replace(pair, quotes=(quote, *RISKS.quotes))
+    assert resolve_ordinal("and the second?", both) == "and swelling?"
 
 
 def test_an_ordinal_beyond_the_list_stays():
