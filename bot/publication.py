@@ -73,6 +73,7 @@ class Candidate:
         n_questions: Questions that were asked.
         missed: Approved questions that the page written for them does not answer.
         approved_by: Source id -> who signed it off.
+        left_out: Source id of a page that is not part of it -> why, in words.
     """
 
     manifest: Manifest
@@ -82,6 +83,12 @@ class Candidate:
     n_questions: int
     missed: tuple[str, ...]
     approved_by: dict[str, str]
+    left_out: dict[str, str]
+
+    @property
+    def lost(self) -> tuple[Change, ...]:
+        """Those of the changes that leave a question without an answer."""
+        return tuple(c for c in self.changes if c.before.quotes and not c.after.quotes)
 
 
 def prepare(
@@ -137,9 +144,9 @@ def prepare(
 
     after = ask(new, "Asking the new index")
     changes: tuple[Change, ...] = ()
+    left_out = pages_left_out(settings, today)
     if old is not None:
         before_it = ask(old, "Asking the old index")
-        left_out = _left_out(settings, today)
         changes = changes_between(old, new, before_it, after, left_out=left_out)
     missed = tuple(
         question
@@ -149,7 +156,14 @@ def prepare(
     )
     facts = {source: served.approved_by for source, served in new.served.items()}
     return Candidate(
-        manifest, before, old is not None, changes, len(questions), missed, facts
+        manifest,
+        before,
+        old is not None,
+        changes,
+        len(questions),
+        missed,
+        facts,
+        left_out,
     )
 
 
@@ -191,17 +205,26 @@ def publish(
 def roll_back(settings: Settings, by: str, now: datetime.datetime) -> str:
     """Serve the build before the current one again; its name.
 
-    Pages that were withdrawn meanwhile stay withheld.
+    Pages that were withdrawn meanwhile stay withheld. Once only: a second time would
+    put before patients what was just taken back.
 
     Raises:
         ApprovalError: There is no name.
-        PublicationError: There is no earlier build that this encoder can serve.
+        PublicationError: There is no earlier build that this encoder can serve, or the
+            last publication was taken back already.
         AuditError: The audit log is broken; nothing is taken back.
     """
     name = checked_name(by)
     knowledge = settings.knowledge
     previous = current_build(knowledge.index_dir, "previous")
     current = current_build(knowledge.index_dir)
+    noted = _published(knowledge.index_dir) or {}
+    if noted.get("taken_back"):
+        raise PublicationError(
+            f"The last publication was taken back already, by {noted['by']} on "
+            f"{noted['at'][:10]}: index {current} is served. To put the pages of today "
+            "before patients: `bedside publish`."
+        )
     if previous is None or previous == current:
         raise PublicationError("There is no earlier publication to go back to.")
     if not is_usable(knowledge, previous):
@@ -213,7 +236,8 @@ def roll_back(settings: Settings, by: str, now: datetime.datetime) -> str:
         "rolled back", name, now, build=previous, before=current
     )
     make_current(knowledge.index_dir, previous, index_url=knowledge.index_url)
-    _note(knowledge.index_dir, _decision(previous, name, now))
+    decision = _decision(previous, name, now)
+    _note(knowledge.index_dir, {**decision, "taken_back": current})
     return previous
 
 
@@ -299,6 +323,13 @@ def _published(index_dir: Path) -> dict[str, Any] | None:
     return dict(noted) if is_served and isinstance(noted["build"], str) else None
 
 
+def reply_text(reply: Replayed) -> str:
+    """What a patient would read, with the pages that it is quoted from."""
+    if not reply.quotes:
+        return f"no answer ({reply.why})"
+    return " ".join(f"“{text}” [{source}]" for source, text in reply.quotes)
+
+
 def write_changes(changes: Sequence[Change], path: Path) -> None:
     """Every change as a CSV file that a spreadsheet opens.
 
@@ -311,8 +342,7 @@ def write_changes(changes: Sequence[Change], path: Path) -> None:
             rows = csv.writer(stream)
             rows.writerow(("question", "before", "after", "why"))
             for change in changes:
-                texts = [" ".join(t for _, t in r.quotes) or f"no answer ({r.why})"
-                         for r in (change.before, change.after)]  # fmt: skip
+                texts = map(reply_text, (change.before, change.after))
                 rows.writerow(map(_plain, (change.question, *texts, change.why)))
     except OSError as error:
         raise PublicationError(
@@ -325,7 +355,7 @@ def _plain(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t" else text
 
 
-def _decision(build: str, by: str, now: datetime.datetime) -> dict[str, str]:
+def _decision(build: str, by: str, now: datetime.datetime) -> dict[str, Any]:
     at = now.astimezone(datetime.timezone.utc).isoformat(timespec="seconds")
     return {"build": build, "by": by, "at": at}
 
@@ -347,7 +377,8 @@ def _load(settings: Settings, encoder: Encoder, build_id: str) -> Library:
     return library
 
 
-def _left_out(settings: Settings, today: datetime.date) -> dict[str, str]:
+def pages_left_out(settings: Settings, today: datetime.date) -> dict[str, str]:
+    """Source id of each page that may not be served -> why, in words."""
     sources_dir = settings.knowledge.sources_dir
     try:
         ledger = read_ledger(sources_dir)

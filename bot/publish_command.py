@@ -18,10 +18,11 @@ from rich.text import Text
 from bot import training
 from bot.progress import step_bars
 from bot.settings import Settings
+from knowledge.approval import STATE_WORDS
 
 if TYPE_CHECKING:
     from bot.publication import Candidate
-    from knowledge.replay import Change, Replayed
+    from knowledge.replay import Change
 
 LEFT = 1
 N_SHOWN = 3
@@ -48,7 +49,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Publish, or take the last publication back."""
     # It imports faiss, which no other command has to wait for.
-    from bot.publication import prepare, publish, roll_back, write_changes
+    from bot.publication import (
+        pages_left_out,
+        prepare,
+        publish,
+        roll_back,
+        write_changes,
+    )
 
     out = Console()
     now = datetime.datetime.now().astimezone()
@@ -63,12 +70,21 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             markup=False,
         )
         return 0
-    with step_bars(Console(stderr=True), transient=True) as report:
-        candidate = prepare(settings, now.date(), progress=report)
+    if not (options.by or options.dry_run):
+        # Before minutes of work that nobody could put to use.
+        _expect_somebody()
+    try:
+        with step_bars(Console(stderr=True), transient=True) as report:
+            candidate = prepare(settings, now.date(), progress=report)
+    except KeyboardInterrupt:
+        out.print("Stopped. Nothing was published; what was served is served.")
+        raise
     if candidate is None:
         out.print("What is served is current. There is nothing to publish.")
+        print_left_out(out, pages_left_out(settings, now.date()))
         return 0
     out.print(shown(candidate))
+    print_left_out(out, candidate.left_out)
     if options.changes is not None:
         write_changes(candidate.changes, options.changes)
         out.print(f"Every change: {options.changes}", markup=False, soft_wrap=True)
@@ -99,19 +115,21 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 def shown(candidate: "Candidate") -> Group:
     """Every answer that changes, questions with the same change together."""
+    from bot.publication import reply_text
+
     parts: list[Text | Padding] = []
     grouped: dict[tuple[object, ...], list[Change]] = {}
     for change in candidate.changes:
-        texts = [tuple(t for _, t in r.quotes) for r in (change.before, change.after)]
+        texts = map(reply_text, (change.before, change.after))
         cause = change.why if not change.why.startswith("other evidence") else "other"
         grouped.setdefault((*texts, cause), []).append(change)
     for changes in sorted(grouped.values(), key=len, reverse=True):
         first = changes[0]
         parts.append(Text(_questions(changes), "bold"))
         block = Text("before  ", "dim")
-        block.append(_reply(first.before), "red")
+        block.append(reply_text(first.before), "red")
         block.append("\nafter   ", "dim")
-        block.append(_reply(first.after), "green")
+        block.append(reply_text(first.after), "green")
         block.append(f"\nwhy     {first.why}", "dim")
         parts.append(Padding(block, (0, 0, 1, 2)))
     pages = ", ".join(candidate.manifest.sources)
@@ -131,6 +149,13 @@ def shown(candidate: "Candidate") -> Group:
         parts.append(
             Text(f"{len(candidate.changes)} of {n} questions are answered otherwise.")
         )
+    if candidate.lost:
+        parts.append(
+            Text(
+                f"{len(candidate.lost)} of them had an answer and have none now.",
+                "bold yellow",
+            )
+        )
     if candidate.missed:
         parts.append(
             Text(
@@ -149,17 +174,24 @@ def _questions(changes: Sequence["Change"]) -> str:
     return named + (f" and {n_more} more questions" if n_more > 0 else "")
 
 
-def _reply(reply: "Replayed") -> str:
-    if not reply.quotes:
-        return f"no answer ({reply.why})"
-    return " ".join(f"“{text}” [{source}]" for source, text in reply.quotes)
+def print_left_out(out: Console, left_out: dict[str, str]) -> None:
+    """Each page that is no part of a publication, why, and what to do."""
+    for source, why in left_out.items():
+        text = Text(f"Not part of it: {source}, {why}.", "yellow")
+        if why == STATE_WORDS["changed"]:
+            text.append(f" Sign it off anew: bedside sources approve {source}")
+        out.print(text, soft_wrap=True)
 
 
-def _ask_name(prompt: str) -> str:
+def _expect_somebody() -> None:
     from bot.publication import PublicationError
 
     if not sys.stdin.isatty():
         raise PublicationError("Nobody is here to decide. Give a name: --by NAME.")
+
+
+def _ask_name(prompt: str) -> str:
+    _expect_somebody()
     try:
         return input(prompt).strip()
     except EOFError:

@@ -19,12 +19,13 @@ from bot.publication import (
     BlockedError,
     PublicationError,
     is_published,
+    pages_left_out,
     prepare,
     publish,
     roll_back,
     write_changes,
 )
-from bot.publish_command import shown
+from bot.publish_command import print_left_out, run, shown
 from bot.settings import Settings
 from knowledge.approval import ApprovalError, withdraw
 from knowledge.build import current_build
@@ -138,6 +139,52 @@ def test_what_is_current_is_not_published_again(first, ready):
     assert ready() is None
 
 
+def test_pages_that_are_no_part_of_it_are_named(settings, first, ready, capsys):
+    sources_dir = settings.knowledge.sources_dir
+    changed = page(TOPICS["sun"] + " Rest.", id="sun", title="Sun")
+    (sources_dir / "sun.md").write_text(changed)
+    draft = page("Swim.", id="swim", title="Swim", status="draft")
+    (sources_dir / "swim.md").write_text(draft)
+    candidate = ready()
+    assert candidate.left_out == {
+        "sun": "changed since it was signed off",
+        "swim": "draft",
+    }
+    assert pages_left_out(settings, TODAY) == candidate.left_out
+    assert {change.question for change in candidate.lost} == {
+        change.question for change in candidate.changes
+    }
+    Console(width=200).print(shown(candidate))
+    print_left_out(Console(), candidate.left_out)
+    said = capsys.readouterr().out
+    n = len(candidate.changes)
+    assert f"{n} of them had an answer and have none now." in said
+    assert said.endswith(
+        "Not part of it: sun, changed since it was signed off. Sign it off anew: "
+        "bedside sources approve sun\nNot part of it: swim, draft.\n"
+    )
+
+
+@pytest.mark.parametrize("stops", [False, True])
+def test_without_anybody_there_no_work_is_begun(settings, monkeypatch, capsys, stops):
+    options = argparse.Namespace(by=None, rollback=False, dry_run=False, changes=None)
+
+    def interrupted(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(publication, "prepare", interrupted)
+    monkeypatch.setattr("sys.stdin", io.StringIO())  # no terminal
+    if stops:  # somebody is there, and presses Ctrl-C
+        options.by = "Dr A"
+        with pytest.raises(KeyboardInterrupt):
+            run(settings, options)
+        said = "Stopped. Nothing was published; what was served is served.\n"
+        assert capsys.readouterr().out == said
+    else:
+        with pytest.raises(PublicationError, match="Nobody is here to decide"):
+            run(settings, options)
+
+
 def test_every_answer_that_changes_is_shown_with_its_reason(settings, first, ready):
     sources_dir = settings.knowledge.sources_dir
     withdraw(sources_dir, "sun", "Dr B", now=NOW)
@@ -242,7 +289,7 @@ def test_with_a_broken_audit_log_nothing_is_published(settings, first, ready):
     assert current(settings) == first.manifest.build_id
 
 
-def test_a_publication_is_taken_back_and_put_back(settings, first, ready):
+def test_a_publication_is_taken_back_once(settings, first, ready):
     withdraw(settings.knowledge.sources_dir, "sun", "Dr B", now=NOW)
     second = ready()
     publish(settings, second, "Dr A", NOW)
@@ -252,12 +299,25 @@ def test_a_publication_is_taken_back_and_put_back(settings, first, ready):
     # What was withdrawn stays so, whatever index is served.
     library = Library.load(settings.knowledge, encoder=WordEncoder())
     assert not library.holds("Stay out of the sun.")
-    assert roll_back(settings, "Dr C", NOW) == second.manifest.build_id
+    # Whoever calls it again to be sure must not undo it.
+    with pytest.raises(PublicationError) as error:
+        roll_back(settings, "Dr D", NOW)
+    assert str(error.value) == (
+        "The last publication was taken back already, by Dr C on "
+        f"{NOW.astimezone(datetime.timezone.utc).date()}: index "
+        f"{first.manifest.build_id} is served. To put the pages of today before "
+        "patients: `bedside publish`."
+    )
+    assert current(settings) == first.manifest.build_id
+    publish(settings, ready(), "Dr A", NOW)
+    assert current(settings) == second.manifest.build_id
+    assert roll_back(settings, "Dr C", NOW) == first.manifest.build_id
     events = [(e.event, e.by) for e in AuditLog(settings.data_dir).verify()]
     assert events == [
         ("published", "Dr A"),
         ("published", "Dr A"),
         ("rolled back", "Dr C"),
+        ("published", "Dr A"),
         ("rolled back", "Dr C"),
     ]
 
@@ -286,6 +346,8 @@ def test_in_postgres_a_publication_is_taken_back_and_put_back(
     assert current(settings) == second.manifest.build_id
     assert roll_back(settings, "Dr C", NOW) == first.manifest.build_id
     assert current(settings) == first.manifest.build_id
+    publish(settings, ready(), "Dr A", NOW)
+    assert current(settings) == second.manifest.build_id
     # Rows that are gone are damage; a database that is down is none.
     pgvector.stop()
     try:
@@ -299,7 +361,7 @@ def test_in_postgres_a_publication_is_taken_back_and_put_back(
     engine.dispose()
     with pytest.raises(PublicationError, match="is damaged"):
         roll_back(settings, "Dr C", NOW)
-    assert current(settings) == first.manifest.build_id
+    assert current(settings) == second.manifest.build_id
 
 
 def test_without_an_earlier_publication_there_is_no_way_back(settings, first):
@@ -386,7 +448,7 @@ def test_changes_are_written_for_a_spreadsheet(settings, first, ready, tmp_path)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))
     assert rows[0] == ["question", "before", "after", "why"]
-    assert rows[1][1:3] == ["Stay out of the sun.", "no answer (not covered)"]
+    assert rows[1][1:3] == ["“Stay out of the sun.” [sun]", "no answer (not covered)"]
     assert rows[-1][0] == "'=cmd()"
     with pytest.raises(PublicationError, match="Name another file"):
         write_changes(changes, tmp_path)
