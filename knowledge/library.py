@@ -48,6 +48,7 @@ from knowledge.question import (
     Previous,
     asks_in_general,
     corrects,
+    insists_on_figure,
     last_question,
     leans_on_previous,
     opens_back,
@@ -145,6 +146,7 @@ class Library:
         self._passages: dict[str, Passage] = {p.id: p for p in index.passages}
         self._answers = {answer.id: answer for answer in index.bank.answers}
         self._gaps = {gap.id: gap for gap in index.bank.gaps}
+        self._said_in_words = {a for gap in index.bank.gaps for a in gap.in_words}
         questions = index.bank.questions()
         texts = [sentence.text for sentence in index.sentences]
         self._spelling = Spelling(
@@ -509,7 +511,10 @@ class Library:
         elif not covered and ranking.gap[1] > 1.0 - mass - ranking.gap[1]:
             why = "known gap"
         # More likely a figure that is wanted than the words that the pages give.
-        in_words_only = covered and ranking.wants_figure > mass / 2
+        wants_figure = ranking.wants_figure > mass / 2 or (
+            best in self._said_in_words and insists_on_figure(reading)
+        )
+        in_words_only = covered and wants_figure
         return Judged(
             reading, evidence, answer_ids, in_words_only, covered, why, named, floor
         )

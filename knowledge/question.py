@@ -91,6 +91,17 @@ _PLACES = {
     "3rd": 2,
     "last": -1,
 }
+# "Not 'several': a number", whatever words the pages have for it.
+_FIGURE = re.compile(
+    r"\b(?:exact|precise|actual)\W+(?:number|figure|count|amount)\b|"
+    r"\bhow (?:many|long)\b.*\b(?:exactly|precisely)\b|"
+    r"\b(?:exactly|precisely) how (?:many|long)\b|"
+    r"\b(?:want|need|give (?:me|us)|say|just|as|is|be|isn['’]?t|not|no) an? "
+    r"(?:number|figure|numeral|digit)\b(?! of\b)|"
+    r"\b(?:the|a) (?:number|figure),? please\b|\bin (?:numbers|figures|digits)\b|"
+    r"\bnot ['‘’\"“](?:several|multiple|a few|a series|it depends)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"\w[,.;:!?\n]+\s.*\w")
 _JOINS_TURNS = ": "
 N_TURNS_READ = 2
@@ -226,6 +237,11 @@ def asks_in_general(question: str) -> bool:
 def without_general(question: str) -> str:
     """The question without the words that say it is meant in general."""
     return _IN_GENERAL.sub(" ", question)
+
+
+def insists_on_figure(question: str) -> bool:
+    """True when a question wants a figure and says that no words will do."""
+    return bool(_FIGURE.search(question))
 
 
 def says_it(question: str) -> bool:

@@ -427,12 +427,24 @@ def test_a_figure_that_stands_in_words_is_answered_with_the_likelier_words(told)
 def test_a_wanted_figure_counts_for_the_words_that_stand_for_it(
     told, figure, words, in_words_only
 ):
-    library = told({"the precise number": {"how-many": figure, "interval": words}})
-    answer = library.answer("the precise number")
+    library = told({"the number": {"how-many": figure, "interval": words}})
+    answer = library.answer("the number")
     assert isinstance(answer, Answer)
     assert answer.probability == pytest.approx(figure + words)
     # Which of the two is meant decides whether the missing figure is mentioned.
     assert answer.in_words_only is in_words_only
+
+
+@pytest.mark.parametrize(
+    ("answer_id", "in_words_only"), [("interval", True), ("washing", False)]
+)
+def test_who_insists_on_a_figure_is_told_that_there_is_none(
+    told, answer_id, in_words_only
+):
+    # Only where staff noted that the pages give words: else a figure may be quoted.
+    text = "Not 'several': the exact number"
+    answer = told({text: {answer_id: 0.99}}).answer(text)
+    assert (answer.answer_ids, answer.in_words_only) == ((answer_id,), in_words_only)
 
 
 def test_a_gap_without_words_never_says_that_no_figure_is_stated(told):

@@ -10,6 +10,7 @@ from knowledge.question import (
     asks,
     asks_in_general,
     corrects,
+    insists_on_figure,
     is_compound,
     last_question,
     leans_on_previous,
@@ -395,3 +396,22 @@ def test_an_excuse_before_a_question_is_left_out():
     assert without_correction("No wait, I mean to ask: does it hurt") == "does it hurt"
     assert without_correction("i meant the laser") == "i meant the laser"
     assert without_correction("sorry to ask, how long?") == "sorry to ask, how long?"
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Give me the exact number of visits.", True),
+        ("how many days precisely", True),
+        ("I need it as a figure. 3? 6?", True),
+        ("temporary isn't a number", True),
+        ("Not 'several', not 'a few'.", True),
+        ("exactly how long am I red?", True),
+        ("what machine is it exactly, brand", False),
+        ("a number of my friends had it", False),
+        ("how many sessions?", False),
+        ("she is not a figure of fun", False),
+    ],
+)
+def test_who_wants_a_figure_says_that_words_will_not_do(question, wanted):
+    assert insists_on_figure(question) is wanted
