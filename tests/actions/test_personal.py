@@ -153,8 +153,17 @@ def test_the_signals_of_a_message():
         "names_own_health": 0.0,
         "tells_young_age": 1.0,
         "suffers_from_looks": 0.0,
+        "names_nothing": 0.0,
         "opens_with_question": 0.0,
     }
+
+
+def test_a_matter_of_looks_and_dates_needs_more_than_a_case():
+    # As personal by who speaks, but nothing of health is named.
+    plain = "my cousin had three and I want mine done"
+    assert signals(plain, (), 0.15)["names_nothing"] == 1.0
+    assert not is_personal(plain, (), probability=0.15)
+    assert is_personal(f"{plain}, I have lupus", (), probability=0.15)
 
 
 def test_the_intent_models_certainty_has_bounds():
