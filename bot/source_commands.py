@@ -8,7 +8,8 @@ import argparse
 import datetime
 import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--as-it-is", action="store_true", help="write no name and date into the page"
     )
     action.add_argument(
+        "--again",
+        action="store_true",
+        help="sign it off although it was withdrawn",
+    )
+    action.add_argument(
         "--all",
         action="store_true",
         help="with --as-it-is: every page that says `status: approved`",
@@ -139,7 +145,7 @@ def add(settings: Settings, options: argparse.Namespace) -> int:
     table = Table("File", "Result", "Page", "To look at", box=None, pad_edge=False)
     for one in done:
         refused = one.outcome == "refused"
-        size = f"{one.n_paragraphs} paragraphs" if not refused else ""
+        size = _counted(one.n_paragraphs, "paragraph") if not refused else ""
         table.add_row(
             Text(one.file.name, overflow="fold"),
             Text(one.outcome, "red" if refused else "green"),
@@ -147,8 +153,15 @@ def add(settings: Settings, options: argparse.Namespace) -> int:
             Text("\n".join(f.text for f in one.findings), overflow="fold"),
         )
     out.print(table)
-    n_taken = len(done) - n_refused
-    out.print(f"{len(done)} files: {n_taken} taken as drafts, {n_refused} refused.")
+    n_unchanged = sum(one.outcome == "unchanged" for one in done)
+    n_taken = len(done) - n_refused - n_unchanged
+    drafts = "a draft" if n_taken == 1 else "drafts"
+    counts = [f"{n_taken} taken as {drafts}", f"{n_refused} refused"]
+    if n_unchanged:
+        counts.insert(1, f"{n_unchanged} unchanged")
+    out.print(f"{_counted(len(done), 'file')}: {', '.join(counts)}.")
+    if any(len(finding.left_out) > 1 for one in done for finding in one.findings):
+        out.print("All that was left out is listed at each draft's end, and by --json.")
     if n_taken:
         out.print(
             Text(
@@ -275,10 +288,14 @@ def approve(settings: Settings, options: argparse.Namespace) -> int:
     if options.review_due and options.as_it_is:
         raise ApprovalError("--review-due writes into the page; --as-it-is does not.")
     now = _now()
+    log, out = AuditLog(settings.data_dir), Console()
+    earlier = approval.read_ledger(sources_dir).decisions
+    done: Iterable[approval.SignOff]
     if options.all:
         done = approval.approve_all(sources_dir, options.by, now=now)
     else:
-        done = tuple(
+        # One by one, so that each is in the log when the next is refused.
+        done = (
             approval.approve(
                 sources_dir,
                 source_id,
@@ -286,11 +303,18 @@ def approve(settings: Settings, options: argparse.Namespace) -> int:
                 now=now,
                 review_due=options.review_due,
                 as_it_is=options.as_it_is,
+                again=options.again,
             )
             for source_id in options.id
         )
-    log, out = AuditLog(settings.data_dir), Console()
+    n_new = 0
     for one in done:
+        if one in earlier:
+            signed = f"already signed off by {one.by} on {one.at[:10]}"
+            new_date = "For another date of the review: --review-due DAY"
+            out.print(Text(f"{one.source}: {signed}. {new_date}"))
+            continue
+        n_new += 1
         due = approval.find_source(sources_dir, one.source).review_due
         shown = None if due is None else due.isoformat()
         log.append(
@@ -304,9 +328,9 @@ def approve(settings: Settings, options: argparse.Namespace) -> int:
         until = f", to be reviewed by {shown}" if shown else ""
         signed = f"{one.source}: signed off by {one.by}{until}."
         out.print(Text(f"{signed} sha256 {one.sha256[:12]}"))
-    if done:
+    if n_new:
         out.print("Put it before patients with: bedside publish", markup=False)
-    else:
+    elif options.all:
         out.print("Every page that says so is signed off already.")
     return 0
 
@@ -378,15 +402,10 @@ def check(settings: Settings, options: argparse.Namespace) -> int:
         return NOT_ALL if n_blocking else 0
     out = Console()
     out.print(_table(findings))
-    counts = ", ".join(
-        f"{sum(f.level == level for f in findings)} {word}"
-        for level, word in (
-            ("blocking", "blocking"),
-            ("warning", "warnings"),
-            ("note", "notes"),
-        )
-    )
-    out.print(f"{len(report.states)} pages: {counts}.")
+    n_of = Counter(finding.level for finding in findings)
+    counts = f"{n_of['blocking']} blocking, {_counted(n_of['warning'], 'warning')}, "
+    counts += _counted(n_of["note"], "note")
+    out.print(f"{_counted(len(report.states), 'page')}: {counts}.")
     return NOT_ALL if n_blocking else 0
 
 
@@ -457,6 +476,10 @@ def _table(findings: Sequence[Any]) -> Table:
             what,
         )
     return table
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def _in_days(days: int) -> str:

@@ -25,6 +25,8 @@ LEDGER_NAME = "approvals.jsonl"
 WARNING_DAYS = 30
 """So many days before its review is due, a page's owner is reminded."""
 REVIEW_DAYS = 365
+MAX_REVIEW_DAYS = 3653
+"""Ten years: what is due later is a slip of the pen, and would never be reviewed."""
 MAX_NAME_CHARS = 100
 
 Decision = Literal["approved", "withdrawn"]
@@ -258,6 +260,7 @@ def approve(
     now: datetime.datetime,
     review_due: datetime.date | None = None,
     as_it_is: bool = False,
+    again: bool = False,
 ) -> SignOff:
     """Sign a page off.
 
@@ -271,10 +274,16 @@ def approve(
         now: Time of the decision, with its zone.
         review_due: Last day on which it is served; by default a year from now.
         as_it_is: Sign the file's bytes and write nothing into it.
+        again: Sign it off although it was withdrawn.
+
+    Returns:
+        The decision; an earlier one, and nothing is written, when `by` signed exactly
+        this off and no review is near.
 
     Raises:
-        ApprovalError: No such page, no name, a day that has passed, or a page that
-            says itself that it is no approved one and is to stay as it is.
+        ApprovalError: No such page, no name, a day that has passed or is more than ten
+            years ahead, a page that was withdrawn, or one that says itself that it is
+            no approved one and is to stay as it is.
         SourceError: The page or the ledger is broken.
     """
     by = checked_name(by)
@@ -285,6 +294,27 @@ def approve(
             f"The review of '{source_id}' would be due on {due}, which has passed. "
             "Give a later day."
         )
+    if (due - now.date()).days > MAX_REVIEW_DAYS:
+        raise ApprovalError(
+            f"The review of '{source_id}' would be due on {due}, more than ten years "
+            "ahead. Give an earlier day."
+        )
+    ledger = read_ledger(sources_dir)
+    state = state_of(source, ledger, now.date())
+    if state == "withdrawn" and not again:
+        raise ApprovalError(_withdrawal(source, ledger))
+    standing = ledger.standing(source_id, source.sha256)
+    days = days_to_review(source, now.date())
+    is_near = days is not None and days <= WARNING_DAYS
+    is_renewed = review_due is None and is_near and not as_it_is
+    if (
+        standing is not None
+        and state == "approved"
+        and standing.by == by
+        and not is_renewed
+        and review_due in (None, source.review_due)
+    ):
+        return standing
     if as_it_is:
         if source.status != "approved":
             raise ApprovalError(
@@ -305,6 +335,19 @@ def approve(
     decision = SignOff(source_id, "approved", source.sha256, by, _utc(now))
     append_decision(sources_dir, decision)
     return decision
+
+
+def _withdrawal(source: Source, ledger: Ledger) -> str:
+    """Who withdrew a page, when and why, and what to do."""
+    latest = ledger.latest(source.id)
+    said = f"The page '{source.id}' says `status: withdrawn`"
+    if latest is not None and latest.status == "withdrawn":
+        because = latest.because or "no reason was given"
+        said = (
+            f"The page '{source.id}' was withdrawn by {latest.by} on {latest.at[:10]}: "
+            + because.rstrip(".")
+        )
+    return f"{said}. To sign it off all the same, add --again."
 
 
 def approve_all(

@@ -100,7 +100,8 @@ def check_sources(
     ages = {i: reading_age([s.text for s in of]) for i, of in sentences.items()}
     everything = [sentence for of in sentences.values() for sentence in of]
     contradictions = find_contradictions(everything)
-    findings += as_findings(contradictions, resolved)
+    served = {i for i, state in states.items() if state == "approved"}
+    findings += as_findings(contradictions, resolved, served)
     for source in looked_at:
         findings += _state_findings(source, states[source.id], today)
         findings += check_links(source, own_hosts)
@@ -109,8 +110,9 @@ def check_sources(
             text = f"It reads as for age {age:.0f}; {WANTED_AGE:.0f} is wanted."
             findings.append(Finding("warning", "reading_age", text, source.id))
     findings += _repeats(sentences)
-    served = [s for i, of in sentences.items() if states[i] == "approved" for s in of]
-    findings += _questions(sources_dir, served)
+    findings += _questions(
+        sources_dir, [s for i, of in sentences.items() if i in served for s in of]
+    )
     order = {level: number for number, level in enumerate(LEVELS)}
     findings.sort(key=lambda finding: order[finding.level])
     by_id = {source.id: source for source in sources}

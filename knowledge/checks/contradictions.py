@@ -7,10 +7,10 @@ thing is told by the words that they share, weighed by how rare those are here.
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.checks.claims import GENERIC, Claim, claims_in
+from knowledge.checks.claims import GENERIC, OPPOSITES, Claim, claims_in
 from knowledge.checks.finding import Finding, Level
 from knowledge.index import stems
 from knowledge.passage import Sentence
@@ -33,6 +33,10 @@ TITLE_WORDS = frozenset(
     for stem in stems(word)
 )
 """Words of a title that name no subject."""
+NO_THING = GENERIC | frozenset(
+    stem for pair in OPPOSITES for word in pair for stem in stems(word)
+)
+"""What names no thing that a figure could belong to, beside the pages' subject."""
 OF_THE_CLINIC = frozenset({"phone", "age"})
 """Kinds that hold for the clinic, whatever a page is about."""
 
@@ -91,6 +95,8 @@ def find_contradictions(sentences: Sequence[Sentence]) -> tuple[Contradiction, .
             one_subject = bool(names[0] & names[1]) or not all(names)
             if not _same_thing(one, other, weight, one_subject=one_subject):
                 continue
+            if kind == "figure" and not _of_one_thing(one, other, *names):
+                continue
             key: tuple[str, ...] = (kind, measure, first.source_id, second.source_id)
             if kind != "term":
                 key = (*key, first.id, second.id)
@@ -110,18 +116,31 @@ def find_contradictions(sentences: Sequence[Sentence]) -> tuple[Contradiction, .
 
 
 def as_findings(
-    contradictions: Iterable[Contradiction], resolved: Iterable[str]
+    contradictions: Iterable[Contradiction],
+    resolved: Iterable[str],
+    served: Collection[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Blocking until a person resolved it; a note from then on.
 
-    Between pages of different subjects it is a warning: both may be right.
+    Between pages of different subjects it is a warning: both may be right. So it is
+    with a page that may not be served, such as a draft: no patient reads it yet.
+
+    Args:
+        contradictions: As `find_contradictions` gives them.
+        resolved: Ids of those that a person let stand.
+        served: Ids of the sources that may be served; by default all.
     """
     done = set(resolved)
     findings = []
     for found in contradictions:
         is_open = found.id not in done
-        level: Level = "blocking" if found.one_subject else "warning"
+        ids = found.first.source_id, found.second.source_id
+        not_served = [i for i in ids if served is not None and i not in served]
+        blocks = found.one_subject and not not_served
+        level: Level = "blocking" if blocks else "warning"
         step = "Correct one, or say why both stand: `bedside sources resolve`."
+        if found.one_subject and not_served:
+            step += " It stops a publication once both are signed off."
         findings.append(
             Finding(
                 level if is_open else "note",
@@ -129,7 +148,7 @@ def as_findings(
                 f"Two pages differ in {KIND_NAMES[found.kind]}: "
                 f"“{found.first_says}” and “{found.second_says}”. "
                 + (step if is_open else "Resolved."),
-                f"{found.first.source_id}, {found.second.source_id}",
+                ", ".join(ids),
                 found.id,
                 (
                     (found.first.source_id, found.first.text),
@@ -210,6 +229,22 @@ def _same_thing(
         and total(shared) >= of_shorter * shorter
         and total(shared) >= of_longer * longer
     )
+
+
+def _of_one_thing(
+    one: Claim, other: Claim, title: frozenset[str], other_title: frozenset[str]
+) -> bool:
+    """Whether two figures belong to one thing, not only to pages of one subject.
+
+    Every sentence of two pages on peels may name the peel: "no make-up for 2 days
+    after the peel" and "the next peel is possible after 4 weeks" share nothing else.
+    """
+    subject = NO_THING | (title & other_title)
+    of_one, of_other = one.about - subject, other.about - subject
+    if of_one and of_other:
+        return bool(of_one & of_other)
+    # What only one names may be its page's fuller name of the subject.
+    return (of_one | of_other) <= (title | other_title)
 
 
 def _weights(sentences: Sequence[Sentence]) -> dict[str, float]:

@@ -34,10 +34,12 @@ class Finding:
     Attributes:
         code: A fixed word: "hidden_text", "table", "script" ...
         text: What was seen and what was done about it, for people.
+        left_out: Every text that was left out, whole.
     """
 
     code: str
     text: str
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ class Document:
             kind=data["kind"],
             title=data["title"],
             blocks=tuple(Block(**block) for block in data["blocks"]),
-            findings=tuple(Finding(**finding) for finding in data["findings"]),
+            findings=tuple(
+                Finding(found["code"], found["text"], tuple(found["left_out"]))
+                for found in data["findings"]
+            ),
             url=data["url"],
         )
 
@@ -97,8 +102,9 @@ def shown(text: str) -> str:
 
 def left_out(code: str, what: str, texts: list[str]) -> tuple[Finding, ...]:
     """One finding that shows the first of the texts that were left out, or none."""
-    texts = [text for text in texts if text.strip()]
+    texts = [" ".join(text.split()) for text in texts if text.strip()]
     if not texts:
         return ()
     more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
-    return (Finding(code, f"{what} was left out: “{shown(texts[0])}”{more}."),)
+    found = f"{what} was left out: “{shown(texts[0])}”{more}."
+    return (Finding(code, found, tuple(texts)),)

@@ -186,6 +186,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self._styles = styles
         self._counts: Counter[str] = Counter()
+        self._rows: list[str] = []
         self._hidden: list[str] = []
         self._white: list[str] = []
         self._deleted: list[str] = []
@@ -195,6 +196,7 @@ class _Reader:
             tag = _name(element)
             if tag == "tbl" and not _inside(element, "tbl"):
                 self._counts["tables"] += 1
+                self._rows += _rows(element)
             elif tag == "altChunk":
                 self._counts["alt_chunks"] += 1
             elif tag == "p" and not _inside(element, "tbl", "Fallback", "del"):
@@ -208,7 +210,7 @@ class _Reader:
             what = "Tracked insertions are not accepted yet; they were taken."
             yield Finding("tracked_change", what)
         if self._counts["tables"]:
-            yield table_finding(self._counts["tables"])
+            yield table_finding(self._counts["tables"], self._rows)
         if self._counts["symbols"]:
             what = "Characters of a symbol font were left out; look for gaps."
             yield Finding("symbol", what)
@@ -344,6 +346,15 @@ def _value(element: Any, name: str) -> str | None:
 def _value_of(element: Any, name: str) -> str | None:
     found = _child(element, name)
     return None if found is None else _value(found, "val")
+
+
+def _rows(table: Any) -> list[str]:
+    """The text of each row; a table inside a cell is text of that cell."""
+    return [
+        " | ".join(_all_text(cell) for cell in row if _name(cell) == "tc")
+        for row in table.iter("{*}tr")
+        if next(a for a in row.iterancestors() if _name(a) == "tbl") is table
+    ]
 
 
 def _all_text(root: Any) -> str:

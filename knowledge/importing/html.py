@@ -96,6 +96,7 @@ class _Reader:
         self._controls: list[str] = []
         self._comments: list[str] = []
         self._n_tables = 0
+        self._rows: list[str] = []
         self._n_pictures = 0
         self._has_script = False
         self._hiding, self._whitening = _hiding_names(root)
@@ -121,10 +122,11 @@ class _Reader:
         yield from left_out("page_margin", "A part around the text", self._around)
         yield from left_out("form", "A form or button", self._controls)
         if self._n_tables:
-            yield table_finding(self._n_tables)
+            yield table_finding(self._n_tables, self._rows)
         if self._n_pictures:
-            what = f"{self._n_pictures} pictures were left out."
-            yield Finding("picture", what)
+            n = self._n_pictures
+            what = "1 picture was" if n == 1 else f"{n} pictures were"
+            yield Finding("picture", f"{what} left out.")
         if any(_is_style_link(link) for link in self._root.iter("link")):
             what = "Its style sheet is in another file: what that hides was taken."
             yield Finding("style_sheet", what)
@@ -156,6 +158,7 @@ class _Reader:
             return
         if tag == "table":
             self._n_tables += 1
+            self._rows += _rows(element)
             self._end()
             return
         is_block = tag in _BLOCKS
@@ -225,6 +228,18 @@ def _hiding_names(root: Any) -> tuple[frozenset[str], frozenset[str]]:
                 elif _WHITE.search(rules):
                     whitening.add(simple[1] + simple[2])
     return frozenset(hiding), frozenset(whitening)
+
+
+def _rows(table: Any) -> list[str]:
+    """The text of each row; a table inside a cell is text of that cell."""
+    rows = [
+        row for row in table.iter("tr") if next(row.iterancestors("table")) is table
+    ]
+    captions = [_text(caption) for caption in table.iter("caption")]
+    return captions + [
+        " | ".join(_text(cell) for cell in row if cell.tag in ("td", "th"))
+        for row in rows
+    ]
 
 
 def _text(element: Any) -> str:

@@ -4,6 +4,7 @@ Front matter of another program gives title and address, never the approval.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -32,6 +33,7 @@ def read_markdown(content: bytes) -> Document:
     blocks: list[Block] = []
     dropped: dict[str, list[str]] = {"code": [], "html": [], "hidden_text": []}
     scripts = bool(_SCRIPT.search(body))
+    rows: list[list[str]] = []
     n_tables = in_table = in_item = 0
     for position, token in enumerate(tokens):
         if token.type in _NOT_TAKEN:
@@ -41,9 +43,13 @@ def read_markdown(content: bytes) -> Document:
         elif token.type in ("table_open", "table_close"):
             in_table += token.nesting
             n_tables += token.nesting == 1
+        elif token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline" and in_table:
+            rows[-1].append(token.content)
         elif token.type in ("list_item_open", "list_item_close"):
             in_item += token.nesting
-        elif token.type == "inline" and not in_table:
+        elif token.type == "inline":
             opening = tokens[position - 1]
             words = _words(token, dropped)
             if opening.type == "heading_open":
@@ -55,7 +61,7 @@ def read_markdown(content: bytes) -> Document:
         what = "Scripts, styles or frames in it were left out."
         findings.append(Finding("script", what))
     if n_tables:
-        findings.append(table_finding(n_tables))
+        findings.append(table_finding(n_tables, map(" | ".join, rows)))
     findings += left_out("code", "A block of code", dropped["code"])
     findings += left_out("html", "A block of HTML", dropped["html"])
     findings += left_out("hidden_text", "A comment", dropped["hidden_text"])
@@ -71,10 +77,14 @@ def read_markdown(content: bytes) -> Document:
     )
 
 
-def table_finding(n_tables: int) -> Finding:
-    """Tables cannot be quoted by the sentence; a person has to word them."""
+def table_finding(n_tables: int, rows: Iterable[str]) -> Finding:
+    """Tables cannot be quoted by the sentence; a person has to word their rows."""
     what = "1 table was" if n_tables == 1 else f"{n_tables} tables were"
-    return Finding("table", f"{what} left out. Write what they say as sentences.")
+    says = "it says" if n_tables == 1 else "they say"
+    texts = (" ".join(row.split()) for row in rows)
+    left_out = tuple(text for text in texts if text.strip(" |"))
+    what += f" left out. Write what {says} as sentences."
+    return Finding("table", what, left_out)
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:

@@ -58,7 +58,26 @@ def page_text(document: Document, source_id: str, *, name: str, sha256: str) -> 
         else:
             body += ["", escaped(block.text)]
         is_list = block.kind == "item"
+    body += _left_out(document)
     return "\n".join(front) + "\n".join(body).lstrip("\n") + "\n"
+
+
+def _left_out(document: Document) -> list[str]:
+    """A comment with every text that was left out; comments are never quoted."""
+    lines = []
+    for finding in document.findings:
+        if finding.left_out:
+            lines += ["", _in_comment(finding.text)]
+            lines += [f"- {_in_comment(text)}" for text in finding.left_out]
+    if not lines:
+        return []
+    return ["", "<!-- Not part of the page: what was left out.", *lines, "-->"]
+
+
+def _in_comment(text: str) -> str:
+    """One line that cannot end a comment, with what cannot be printed as "?"."""
+    plain = _comment(" ".join(text.split()))
+    return re.sub(r"-(?=-)|-(?=!?>)", "- ", plain)
 
 
 def escaped(text: str) -> str:

@@ -50,7 +50,12 @@ HEADING_SIZE = 1.12
 MAX_HEADING_CHARS = 120
 MIN_REPEATS = 3
 MIN_RULES = (3, 2)
-"""Rules across and down that make a table."""
+"""Rules across and down, each meeting another one of them, that make a table."""
+RULE_GAP = 3.0
+"""Points that may be between two rules that meet: borders are drawn cell by cell."""
+ROW_SHARE = 1.5
+"""Lines no further from a page's outermost edge of text than this many times their
+size stand in its first or last row."""
 MAX_TABLE_SHARE = 0.7
 """A grid that takes more of a page's height may be a frame around its text."""
 
@@ -60,6 +65,12 @@ _PAGE_NUMBER = re.compile(
     r"(?:page\s*|seite\s*)?\d{1,3}(?:\s*(?:of|/|von)\s*\d{1,3})?", re.IGNORECASE
 )
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_DATE_TIME = re.compile(
+    r"\b\d{1,4}([./-])\d{1,2}\1\d{1,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    r"(?: ?[ap]\.?m\b\.?)?",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"\b(?:https?://|file:/|about:|www\.)\S+", re.IGNORECASE)
 _HYPHEN = re.compile(r"(\w+)[-\u2010\u00ad]$")
 _DAMAGED = "It is damaged."
 _SAVE_ANEW = "Save it anew as PDF, or use the document that it was made from."
@@ -73,6 +84,7 @@ class _Line:
     size: float
     bold: bool
     page: int
+    left: float
     top: float
     bottom: float
     height: float
@@ -91,6 +103,7 @@ class _Left:
     tables: list[str] = field(default_factory=list)
     n_pictures: int = 0
     picture_pages: list[int] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
     table_pages: list[int] = field(default_factory=list)
 
 
@@ -113,17 +126,22 @@ def read_pdf(content: bytes) -> Document:
     lines, n_pages = _read_pages(document, left)
     if not lines:
         hidden = left.hidden or left.covered
-        problem = f"Its {n_pages} pages are pictures" if left.n_pictures else "It"
+        pages = "Its page is a picture"
+        if n_pages > 1:
+            pages = f"Its {n_pages} pages are pictures"
+        problem = pages if left.n_pictures else "It"
         problem += " with no text" if left.n_pictures else " has no text"
         if hidden:
             problem += " that can be seen, only a hidden layer of recognised text"
         step = "Use the document that it was made from, or type the text."
         raise RefusedError("scanned", f"{problem}.", step)
+    stated_title = _stated_title(document)
+    lines = _without_print_marks(lines, stated_title, left)
     lines = _without_margins(lines, n_pages, left)
     blocks = _blocks(lines, left)
     findings = (*_findings(left), *_active_content(document))
     title = next((block.text for block in blocks if block.kind == "heading"), None)
-    return Document("pdf", title or _stated_title(document), tuple(blocks), findings)
+    return Document("pdf", title or stated_title, tuple(blocks), findings)
 
 
 def _encrypted() -> RefusedError:
@@ -246,11 +264,12 @@ def _read_pages(document: PDFDocument, left: _Left) -> tuple[list[_Line], int]:
         interpreter.process_page(page)
         layout = device.get_result()
         n_before = len(lines)
-        grid = _grid(layout)
-        if grid is not None:
+        grids = _grids(layout)
+        if grids:
             left.table_pages.append(n_pages)
-            if grid[3] - grid[1] > MAX_TABLE_SHARE * layout.height:
-                grid = None
+        most = MAX_TABLE_SHARE * layout.height
+        grids = [grid for grid in grids if grid[3] - grid[1] <= most]
+        cells: list[_Line] = []
         for box in layout:
             if not isinstance(box, LTTextBox):
                 continue
@@ -260,10 +279,13 @@ def _read_pages(document: PDFDocument, left: _Left) -> tuple[list[_Line], int]:
                     read = _line(line, n_pages, layout.height, n_boxes)
                     if read is None:
                         continue
-                    if grid is not None and _is_within(line, grid):
-                        left.tables.append(read.text)
+                    if any(_is_within(line, grid) for grid in grids):
+                        cells.append(read)
                     else:
                         lines.append(read)
+        # Row by row, as a person words them.
+        cells.sort(key=lambda cell: (-round(cell.bottom), cell.left))
+        left.tables += [cell.text for cell in cells]
         pictures = _count(layout, LTImage)
         left.n_pictures += pictures
         if pictures and len(lines) == n_before:
@@ -283,6 +305,7 @@ def _line(line: LTTextLine, page: int, height: float, box: int) -> _Line | None:
         size=round(statistics.median(letter.size for letter in letters), 1),
         bold=n_bold > 0.8 * len(letters),
         page=page,
+        left=line.x0,
         top=line.y1,
         bottom=line.y0,
         height=height,
@@ -309,37 +332,108 @@ def _count(container: Any, kind: type) -> int:
     return n
 
 
-def _grid(layout: Any) -> tuple[float, float, float, float] | None:
-    """Where rules across and down stand as only tables have them: x0, y0, x1, y1."""
-    shapes = [thing for thing in layout if isinstance(thing, LTCurve)]
-    across = [s for s in shapes if s.height < 2 < 20 < s.width]
-    down = [s for s in shapes if s.width < 2 < 8 < s.height]
+_Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points, from the page's lower left corner."""
+
+
+def _grids(layout: Any) -> list[_Box]:
+    """Where rules that meet stand as only tables have them.
+
+    A rule that meets none of a table's, such as one below a heading, is no part of it.
+    """
+    shapes = {
+        (thing.x0, thing.y0, thing.x1, thing.y1)
+        for thing in layout
+        if isinstance(thing, LTCurve)
+        and (
+            thing.height < 2 < 20 < thing.width  # across
+            or thing.width < 2 < 8 < thing.height  # down
+        )
+    }
     n_across, n_down = MIN_RULES
-    if (
-        len({round(s.y0) for s in across}) < n_across
-        or len({round(s.x0) for s in down}) < n_down
-    ):
-        return None
-    rules = across + down
-    return (
-        min(s.x0 for s in rules),
-        min(s.y0 for s in rules),
-        max(s.x1 for s in rules),
-        max(s.y1 for s in rules),
-    )
+    grids = []
+    for rules in _that_meet(sorted(shapes, key=lambda rule: rule[1])):
+        across = {round(y0) for x0, y0, x1, y1 in rules if x1 - x0 > y1 - y0}
+        down = {round(x0) for x0, y0, x1, y1 in rules if x1 - x0 <= y1 - y0}
+        if len(across) >= n_across and len(down) >= n_down:
+            left, below, right, above = zip(*rules, strict=True)
+            grids.append((min(left), min(below), max(right), max(above)))
+    return grids
 
 
-def _is_within(line: LTTextLine, grid: tuple[float, float, float, float]) -> bool:
+def _that_meet(rules: Sequence[_Box]) -> list[list[_Box]]:
+    """Rules in groups: within one, each meets another; they come from below upwards."""
+    group_of = list(range(len(rules)))
+
+    def group(number: int) -> int:
+        while group_of[number] != number:
+            group_of[number] = group_of[group_of[number]]
+            number = group_of[number]
+        return number
+
+    # Only rules that reach up to this one's height can still meet it.
+    reaching: list[int] = []
+    for number, (x0, y0, x1, _) in enumerate(rules):
+        reaching = [n for n in reaching if rules[n][3] >= y0 - RULE_GAP]
+        for other in reaching:
+            if rules[other][0] <= x1 + RULE_GAP and x0 <= rules[other][2] + RULE_GAP:
+                group_of[group(other)] = group(number)
+        reaching.append(number)
+    groups: dict[int, list[_Box]] = {}
+    for number, rule in enumerate(rules):
+        groups.setdefault(group(number), []).append(rule)
+    return list(groups.values())
+
+
+def _is_within(line: LTTextLine, grid: _Box) -> bool:
     across, up = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
     return bool(grid[0] <= across <= grid[2] and grid[1] <= up <= grid[3])
 
 
+def _without_print_marks(
+    lines: list[_Line], title: str | None, left: _Left
+) -> list[_Line]:
+    """The lines without what a browser prints above and below a page.
+
+    That is the outermost row of a page's margin when it has the time of printing or an
+    address in it, and nothing else but the title and the page's number.
+    """
+    pages: dict[int, list[_Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    printed: set[int] = set()
+    for of_page in pages.values():
+        top = max(line.top for line in of_page)
+        bottom = min(line.bottom for line in of_page)
+        for row in (
+            [line for line in of_page if line.bottom >= top - line.size * ROW_SHARE],
+            [line for line in of_page if line.top <= bottom + line.size * ROW_SHARE],
+        ):
+            if all(map(_is_in_margin, row)) and _is_print_mark(row, title):
+                printed.update(id(line) for line in row)
+    left.printed += [line.text for line in lines if id(line) in printed]
+    return [line for line in lines if id(line) not in printed]
+
+
+def _is_in_margin(line: _Line) -> bool:
+    return line.top > 0.9 * line.height or line.bottom < 0.1 * line.height
+
+
+def _is_print_mark(row: Sequence[_Line], title: str | None) -> bool:
+    text = " ".join(line.text for line in sorted(row, key=lambda line: line.left))
+    rest = _URL.sub(" ", _DATE_TIME.sub(" ", text))
+    if rest == text:
+        return False
+    rest = " ".join(rest.split())
+    known = " ".join((title or "").split())
+    if known:
+        rest = rest.replace(known, " ").strip()
+    return not rest or _PAGE_NUMBER.fullmatch(rest) is not None
+
+
 def _without_margins(lines: list[_Line], n_pages: int, left: _Left) -> list[_Line]:
     """The lines without page numbers and without what stands on many pages."""
-    in_margin = [
-        line.top > 0.9 * line.height or line.bottom < 0.1 * line.height
-        for line in lines
-    ]
+    in_margin = [_is_in_margin(line) for line in lines]
     pages: dict[str, set[int]] = {}
     for line, is_margin in zip(lines, in_margin, strict=True):
         if is_margin:
@@ -421,6 +515,9 @@ def _findings(left: _Left) -> Iterator[Finding]:
     yield from left_out("white_text", "White or tiny text", left.white)
     yield from left_out("covered_text", "Text under a shape or picture", left.covered)
     yield from left_out("page_margin", "A page header, footer or number", left.margins)
+    yield from left_out(
+        "print_mark", "What a browser prints around a page", left.printed
+    )
     if left.joined:
         what = "Words with a hyphen at a line's end were kept with it; look at"
         shown = ", ".join(f"“{word}”" for word in left.joined[:5])

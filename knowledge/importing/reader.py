@@ -123,20 +123,15 @@ def _clean(document: Document) -> Document:
         raise RefusedError("unreadable", problem, step)
     findings = list(document.findings)
     if counts["invisible"]:
-        findings.append(
-            Finding(
-                "invisible_characters",
-                f"{counts['invisible']} characters that cannot be seen were left out.",
-            )
-        )
+        n = counts["invisible"]
+        what = "1 character that cannot be seen was left out."
+        if n > 1:
+            what = f"{n} characters that cannot be seen were left out."
+        findings.append(Finding("invisible_characters", what))
     if n_unreadable:
-        findings.append(
-            Finding(
-                "unreadable_characters",
-                f"{n_unreadable} characters cannot be read; look for “\ufffd” and for "
-                "empty boxes.",
-            )
-        )
+        what = "1 character" if n_unreadable == 1 else f"{n_unreadable} characters"
+        what += " cannot be read; look for “\ufffd” and for empty boxes."
+        findings.append(Finding("unreadable_characters", what))
     title = document.title and " ".join(_INVISIBLE.sub("", document.title).split())
     return replace(
         document,

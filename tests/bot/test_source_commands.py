@@ -54,7 +54,7 @@ def log(clinic):
 
 def test_from_a_document_to_a_signed_page(clinic, bedside, log):
     out = bedside("sources", "add", DOCUMENTS / f"{PEEL}.pdf")
-    assert "1 files: 1 taken as drafts, 0 refused." in out
+    assert "1 file: 1 taken as a draft, 0 refused." in out
     assert "1 table was left out" in out or "seems to hold a table" in out
     assert "draft: not served" in bedside("sources", "list")
     out = bedside("sources", "approve", PEEL, "--by", "Dr A. Example")
@@ -151,13 +151,69 @@ def test_a_refused_file_is_told_and_counted(clinic, bedside):
     shutil.copy(DOCUMENTS / "with-password.pdf", folder)
     (folder / "a.txt").write_text("Wash gently.")
     out = bedside("sources", "add", folder, status=1)
-    assert "2 files: 1 taken as drafts, 1 refused." in out
+    assert "2 files: 1 taken as a draft, 1 refused." in out
     assert "It is encrypted." in out
     rows = json.loads(bedside("sources", "add", folder, "--json", status=1))
     assert [(Path(r["file"]).name, r["outcome"]) for r in rows] == [
         ("a.txt", "unchanged"),
         ("with-password.pdf", "refused"),
     ]
+
+
+def test_a_file_that_is_added_again_is_unchanged(clinic, bedside, log):
+    file = clinic / "a.txt"
+    file.write_text("Wash gently.")
+    out = bedside("sources", "add", file)
+    assert "1 paragraph\n" in "\n".join(line.rstrip() for line in out.split("\n"))
+    assert "1 file: 1 taken as a draft, 0 refused." in out
+    out = bedside("sources", "add", file)
+    assert "1 file: 0 taken as drafts, 1 unchanged, 0 refused." in out
+    assert "approve" not in out
+    assert log() == [("imported", "bedside", "a")]
+
+
+def test_all_that_is_left_out_is_named_in_the_draft_and_by_json(clinic, bedside):
+    file = clinic / "peel.md"
+    file.write_text(
+        "Wash.\n\n| Peel | Days |\n|---|---|\n| TCA | 7 |\n| Jessner | 5 |\n"
+    )
+    out = bedside("sources", "add", file)
+    assert "All that was left out is listed at each draft's end" in out
+    draft = (clinic / "sources" / "peel.md").read_text()
+    assert "\n- Peel | Days\n- TCA | 7\n- Jessner | 5\n-->\n" in draft
+    (row,) = json.loads(bedside("sources", "add", file, "--json"))
+    (found,) = row["findings"]
+    assert found["left_out"] == ["Peel | Days", "TCA | 7", "Jessner | 5"]
+    bedside("sources", "approve", "peel", "--by", "Dr A")
+    assert "TCA" not in bedside("sources", "question", "peel")
+
+
+def test_what_is_signed_off_already_is_said_and_written_nowhere(clinic, bedside, log):
+    path = clinic / "sources" / "care.md"
+    path.write_text(page("Wash.", status="draft"))
+    bedside("sources", "approve", "care", "--by", "Dr A")
+    before = path.read_bytes(), read_ledger(clinic / "sources")
+    out = bedside("sources", "approve", "care", "--by", "Dr A")
+    assert "care: already signed off by Dr A on 20" in out
+    assert "bedside publish" not in out
+    assert (path.read_bytes(), read_ledger(clinic / "sources")) == before
+    assert log() == [("approved", "Dr A", "care")]
+
+
+def test_what_was_withdrawn_is_signed_off_only_when_that_is_asked_for(
+    clinic, bedside, log
+):
+    (clinic / "sources" / "care.md").write_text(page("Wash.", status="draft"))
+    bedside("sources", "withdraw", "care", "--by", "Dr B", "--because", "wrong dose")
+    (clinic / "sources" / "also.md").write_text(page("Rest.", id="also"))
+    err = bedside("sources", "approve", "also", "care", "--by", "Dr A", status=2)
+    said = " ".join(err.split())
+    assert "'care' was withdrawn by Dr B on 20" in said
+    assert ": wrong dose. To sign it off all the same, add --again." in said
+    # What was signed before the refusal is in the log as well.
+    assert log()[1:] == [("approved", "Dr A", "also")]
+    out = bedside("sources", "approve", "care", "--again", "--by", "Dr A")
+    assert "care: signed off by Dr A" in out
 
 
 def test_names_of_files_are_no_markup(clinic, bedside):
@@ -176,6 +232,10 @@ def test_names_of_files_are_no_markup(clinic, bedside):
         (["approve", "--all", "--by", "Dr A"], "Name the pages, or give --all"),
         (["approve", "care", "--all", "--as-it-is", "--by", "A"], "Name the pages"),
         (["approve", "care", "--by", "A", "--review-due", "2001-01-01"], "has passed"),
+        (
+            ["approve", "care", "--by", "A", "--review-due", "2199-01-01"],
+            "due on 2199-01-01, more than ten years ahead. Give an earlier day.",
+        ),
         (["withdraw", "x", "--by", "Dr A"], "There is no page 'x'"),
         (["question", "x"], "There is no page 'x'"),
         (["question", "care", "9", "why?"], "has no sentence 9; it has 1"),
@@ -226,7 +286,7 @@ def test_a_check_blocks_until_a_person_resolves_it(clinic, bedside, log):
     sign(clinic / "sources")
     out = bedside("sources", "check", status=1)
     assert "Two pages differ in figures: “3 days” and “9 days”" in out
-    assert "2 pages: 1 blocking" in out
+    assert "2 pages: 1 blocking, " in out
     found = json.loads(bedside("sources", "check", "--json", status=1))
     assert found["n_blocking"] == 1
     (one,) = [f for f in found["findings"] if f["code"] == "contradiction"]

@@ -92,7 +92,60 @@ def test_a_withdrawn_page_is_served_again_only_when_it_is_approved_again(
     # The very bytes that were approved once do not bring it back.
     path.write_bytes(signed)
     assert state(sources_dir) == "withdrawn"
+    said = "withdrawn by Dr B on 2026-11-25: wrong dose[.] .* add --again[.]"
+    with pytest.raises(ApprovalError, match=said):
+        approve(sources_dir, "care", "Dr A", now=NOW)
+    assert path.read_bytes() == signed
+    approve(sources_dir, "care", "Dr A", now=NOW, again=True)
+    assert state(sources_dir) == "approved"
+
+
+def test_a_page_that_only_says_that_it_is_withdrawn_is_told_so(write, sources_dir):
+    write(page("Wash.", status="withdrawn"))
+    with pytest.raises(ApprovalError, match="'care' says `status: withdrawn`[.] To"):
+        approve(sources_dir, "care", "Dr A", now=NOW)
+
+
+def test_a_withdrawal_without_a_reason_says_that_none_was_given(write, sources_dir):
+    write(DRAFT)
+    withdraw(sources_dir, "care", "Dr B", now=NOW)
+    with pytest.raises(ApprovalError, match="2026-11-25: no reason was given[.] To"):
+        approve(sources_dir, "care", "Dr A", now=NOW)
+
+
+LATER = NOW + datetime.timedelta(days=40)
+
+
+@pytest.mark.parametrize(
+    ("by", "options", "is_new"),
+    [
+        ("Dr A", {}, False),
+        ("Dr  A ", {"as_it_is": True}, False),
+        ("Dr A", {"review_due": datetime.date(2027, 11, 25)}, False),
+        ("Dr A", {"review_due": datetime.date(2027, 11, 26)}, True),
+        ("Dr B", {}, True),
+        ("Dr A", {"now": NOW + datetime.timedelta(days=340)}, True),
+    ],
+    ids=["same", "as it is", "same day", "another day", "another", "review is near"],
+)
+def test_what_is_signed_off_already_is_not_signed_again(
+    write, sources_dir, by, options, is_new
+):
+    path = write(DRAFT)
+    first = approve(sources_dir, "care", "Dr A", now=NOW)
+    before = path.read_bytes()
+    second = approve(sources_dir, "care", by, **{"now": LATER, **options})
+    assert (second != first) == is_new
+    assert (path.read_bytes() != before) == is_new
+    assert len(read_ledger(sources_dir).decisions) == 1 + is_new
+
+
+def test_a_changed_byte_is_signed_again_by_the_same_person(write, sources_dir):
+    path = write(DRAFT)
     approve(sources_dir, "care", "Dr A", now=NOW)
+    path.write_bytes(path.read_bytes() + b"\n")
+    approve(sources_dir, "care", "Dr A", now=LATER)
+    assert len(read_ledger(sources_dir).decisions) == 2
     assert state(sources_dir) == "approved"
 
 
@@ -138,6 +191,17 @@ def test_a_day_that_has_passed_is_an_error(write, sources_dir):
         approve(
             sources_dir, "care", "A", now=NOW, review_due=datetime.date(2026, 11, 24)
         )
+
+
+def test_a_review_is_due_within_ten_years(write, sources_dir):
+    path = write(DRAFT)
+    far = datetime.date(2036, 11, 27)
+    with pytest.raises(ApprovalError, match="due on 2036-11-27, more than ten years"):
+        approve(sources_dir, "care", "A", now=NOW, review_due=far)
+    assert path.read_text() == DRAFT
+    due = datetime.date(2036, 11, 25)
+    approve(sources_dir, "care", "A", now=NOW, review_due=due)
+    assert find_source(sources_dir, "care").review_due == due
 
 
 def test_a_draft_is_not_approved_as_it_is(write, sources_dir):

@@ -43,7 +43,7 @@ def test_approving_again_brings_back_only_the_bytes_that_are_indexed(
     withdraw(sources_dir, "care", "Dr B", now=NOW)
     assert withholding.ids() == {"care"}
     write(page("Other words.", status="draft"))
-    approve(sources_dir, "care", "Dr A", now=NOW)
+    approve(sources_dir, "care", "Dr A", now=NOW, again=True)
     clock["s"] += LOOK_EVERY_S
     assert withholding.ids() == {"care"}
     from knowledge.approval import append_decision

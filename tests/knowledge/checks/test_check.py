@@ -105,8 +105,9 @@ def test_a_publication_looks_at_approved_pages_only(write, sources_dir):
     write(page("No sun for 3 days after it."))
     draft = page("No sun for 2 weeks after it.", id="b", status="draft")
     write(draft, "b.md")
-    assert check_sources(sources_dir, TODAY).n_blocking == 1
-    assert check_sources(sources_dir, TODAY, only={"approved"}).n_blocking == 0
+    (finding,) = found(sources_dir, "contradiction")
+    assert finding.level == "warning"
+    assert found(sources_dir, "contradiction", only={"approved"}) == []
 
 
 def test_a_page_that_repeats_another_is_told(write, sources_dir):
@@ -224,6 +225,15 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path):
 def test_an_empty_folder_is_a_finding(sources_dir):
     (finding,) = check_sources(sources_dir, TODAY).findings
     assert (finding.level, finding.code) == ("blocking", "broken_page")
+
+
+def test_a_draft_that_differs_from_a_page_blocks_once_it_is_signed(write, sources_dir):
+    write(page("No sun for 3 days after it."))
+    write(page("No sun for 2 weeks after it.", id="b", status="draft"), "b.md")
+    assert check_sources(sources_dir, TODAY).n_blocking == 0
+    write(page("No sun for 2 weeks after it.", id="b"), "b.md")
+    (finding,) = found(sources_dir, "contradiction")
+    assert finding.level == "blocking"
 
 
 def test_a_person_resolves_a_contradiction(write, sources_dir):

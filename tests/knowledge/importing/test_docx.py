@@ -110,6 +110,15 @@ def test_what_cannot_be_quoted_is_left_out_and_said():
     ]  # fmt: skip
 
 
+def test_the_rows_of_a_table_that_is_left_out_are_named():
+    inner = f"<w:tbl><w:tr><w:tc>{p('inner')}</w:tc></w:tr></w:tbl>"
+    row = "<w:tr>" + "".join(f"<w:tc>{c}</w:tc>" for c in (p("TCA"), inner)) + "</w:tr>"
+    document = read_docx(docx(f"{SEEN}<w:tbl>{row}{row}</w:tbl>"))
+    (found,) = document.findings
+    assert found.text == "1 table was left out. Write what it says as sentences."
+    assert found.left_out == ("TCA | inner", "TCA | inner")
+
+
 @pytest.mark.parametrize(
     "name", ["../evil.xml", "/etc/passwd", "word\\..\\..\\evil.xml", "C:evil.xml"]
 )

@@ -103,6 +103,15 @@ def test_what_stands_around_the_text_is_left_out_and_said():
     ]  # fmt: skip
 
 
+def test_the_rows_of_a_table_that_is_left_out_are_named():
+    inner = "<table><tr><td>inner</td></tr></table>"
+    document = read(
+        "<p>Wash.</p><table><caption>Times</caption><tr><th>TCA</th><!-- x -->"
+        f"<td>7 <b>days</b></td></tr><tr><td>{inner}</td></tr></table>"
+    )
+    assert document.findings[-1].left_out == ("Times", "TCA | 7 days", "inner")
+
+
 def test_entities_of_a_document_type_are_not_resolved():
     page = (
         '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'

@@ -34,3 +34,4 @@ def test_what_cannot_be_quoted_is_left_out_and_said():
     )
     assert [b.text for b in document.blocks] == ["Wash.", "Rest ."]
     assert codes(document) == ["script", "table", "code", "html", "hidden_text"]
+    assert document.findings[1].left_out == ("a | b", "1 | 2")

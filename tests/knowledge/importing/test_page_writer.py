@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.importing.document import Block, Document
+from knowledge.importing.document import Block, Document, Finding
 from knowledge.importing.page_writer import escaped, make_id, page_text
 from knowledge.source import read_source
 
@@ -48,6 +48,18 @@ def round_trip(tmp_path, blocks, title="T"):
 def test_what_looks_like_markdown_stays_text(tmp_path, kind, text):
     source = round_trip(tmp_path, [Block(kind, text), Block(kind, text)])
     assert [p.text for p in source.paragraphs] == [text, text]
+
+
+@pytest.mark.parametrize("text", [*AWKWARD, "-->", "--!>", "a ----> b", "--", "\x85"])
+def test_what_was_left_out_is_listed_whole_in_a_comment_that_is_no_text(tmp_path, text):
+    found = Finding("table", f"A table was left out: “{text}”.", (text, "2 days"))
+    document = Document("pdf", "T", (Block("paragraph", "Wash."),), (found,))
+    path = tmp_path / "care.md"
+    path.write_text(page_text(document, "care", name="a.pdf", sha256="0" * 64))
+    assert [p.text for p in read_source(path).paragraphs] == ["Wash."]
+    comment = path.read_text().partition("<!-- Not part of the page")[2]
+    assert comment.endswith("\n- 2 days\n-->\n")
+    assert comment.count("-->") == 1
 
 
 @pytest.mark.parametrize("text", AWKWARD)

@@ -102,12 +102,135 @@ def test_a_table_is_left_out_and_said():
     assert codes(document) == ["table", "table"]
 
 
+RULES = "".join(f"72 {y} 200 0.5 re f\n" for y in (600, 580, 560))
+DOWN = "".join(f"{x} 560 0.5 40 re f\n" for x in (72, 172, 272))
+CELLS = (
+    line("Light peel", 585, x=80)
+    + line("1 day", 585, x=180)
+    + line("Deep peel", 565, x=80)
+    + line("9 days", 565, x=180)
+)
+BULLETS = line("\\267 No sun.", 665) + line("\\267 No sauna.", 652)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "72 740 400 1 re f\n",  # below a heading
+        "72 740 400 1 re f 72 610 400 1 re f\n",
+        "72 740 400 1 re f 72 500 400 1 re f 500 500 1 240 re f\n",
+    ],
+    ids=["above", "above and below the text", "around it on three sides"],
+)
+def test_only_what_is_within_the_rules_of_a_table_is_left_out(rule):
+    page = (
+        line("After your peel", 750, size=20)
+        + rule
+        + SEEN
+        + BULLETS
+        + RULES
+        + DOWN
+        + CELLS
+        + line("Drink water.", 520)
+    )
+    document = read_pdf(pdf(page))
+    assert texts(document) == [
+        "After your peel",
+        "Wash your face with water.",
+        "No sun.",
+        "No sauna.",
+        "Drink water.",
+    ]
+    cells = ("Light peel", "1 day", "Deep peel", "9 days")
+    assert document.findings[-1].left_out == cells
+    assert document.findings[-1].text.endswith("left out: “Light peel” and 3 more.")
+
+
+def test_two_tables_of_a_page_leave_the_text_between_them():
+    lower = RULES + DOWN + CELLS
+    page = f"q 1 0 0 1 0 140 cm {lower} Q {lower}" + line("Between.", 650)
+    document = read_pdf(pdf(page))
+    assert texts(document) == ["Between."]
+    assert len(document.findings[-1].left_out) == 8
+
+
+def test_the_borders_of_single_cells_are_one_table():
+    borders = "".join(
+        f"{x} {y} 98 0.5 re f {x} {y + 18} 98 0.5 re f\n"
+        f"{x} {y} 0.5 18 re f {x + 98} {y} 0.5 18 re f\n"
+        for x in (72, 172)
+        for y in (560, 580)
+    )
+    document = read_pdf(pdf(SEEN + borders + CELLS))
+    assert texts(document) == ["Wash your face with water."]
+    assert len(document.findings[-1].left_out) == 4
+
+
+TITLE = "<< /Title (After your peel) >>"
+
+
+def printed(*pages):
+    """A PDF with the title that a browser writes into what it prints."""
+    made = pdf(*pages, objects=[TITLE])
+    info = f"/Info {5 + 2 * len(pages)} 0 R /Root 1 0 R".encode()
+    return made.replace(b"/Root 1 0 R >>\nstartxref", info + b" >>\nstartxref")
+
+
+HEAD = line("26/11/2026, 16:31", 826, x=24, size=8)
+FOOT = line("file:///home/a/peel.html", 16, x=24, size=8)
+
+
+@pytest.mark.parametrize(
+    ("around", "gone"),
+    [
+        (
+            line("11/26/26, 4:31 AM", 826, x=24, size=8)
+            + line("After your peel", 826, x=280, size=8)
+            + FOOT
+            + line("1/1", 16, x=560, size=8),
+            ["11/26/26, 4:31 AM", "After your peel", "file:///home/a/peel.html", "1/1"],
+        ),
+        (HEAD, ["26/11/2026, 16:31"]),
+        (
+            line("https://clinic.example/peel", 826, x=400, size=8)
+            + line("1 of 1", 16, x=24, size=8)
+            + line("26.11.2026, 16:31:05", 16, x=500, size=8),
+            ["https://clinic.example/peel", "1 of 1", "26.11.2026, 16:31:05"],
+        ),
+    ],
+    ids=["Chromium", "no title", "Firefox"],
+)
+def test_what_a_browser_prints_around_a_page_is_left_out_and_said(around, gone):
+    document = read_pdf(printed(line("After your peel", 790, size=20) + SEEN + around))
+    assert texts(document) == ["After your peel", "Wash your face with water."]
+    (finding,) = document.findings
+    assert (finding.code, sorted(finding.left_out)) == ("print_mark", sorted(gone))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        line("Version of 26/11/2026", 826),
+        line("Ring us or see www.clinic.example", 16),
+        line("Open from 8:30 to 17:00.", 16),
+        line("26/11/2026, 16:31", 500),
+    ],
+    ids=["a day", "words with an address", "hours", "in the text"],
+)
+def test_a_clinics_own_words_at_the_edge_of_a_page_stay(kept):
+    document = read_pdf(printed(SEEN + kept))
+    assert len(document.blocks) == 2
+    assert document.findings == ()
+
+
 def test_a_scan_is_refused_with_and_without_recognised_text():
     picture = "q 500 0 0 700 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q\n"
     with pytest.raises(
-        RefusedError, match="1 pages are pictures with no text"
+        RefusedError, match="Its page is a picture with no text"
     ) as error:
         read_pdf(pdf(picture))
+    with pytest.raises(RefusedError, match="Its 2 pages are pictures with no text"):
+        read_pdf(pdf(picture, picture))
     assert error.value.code == "scanned"
     with pytest.raises(RefusedError, match="only a hidden layer of recognised text"):
         read_pdf(pdf(picture + "3 Tr " + SEEN))
