@@ -160,7 +160,10 @@ def add(settings: Settings, options: argparse.Namespace) -> int:
     if n_unchanged:
         counts.insert(1, f"{n_unchanged} unchanged")
     out.print(f"{_counted(len(done), 'file')}: {', '.join(counts)}.")
-    if any(len(finding.left_out) > 1 for one in done for finding in one.findings):
+    findings = [finding for one in done for finding in one.findings]
+    if any(
+        text not in finding.text for finding in findings for text in finding.left_out
+    ):
         out.print("All that was left out is listed at each draft's end, and by --json.")
     if n_taken:
         out.print(

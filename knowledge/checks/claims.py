@@ -98,6 +98,8 @@ OPPOSITES = (
     ("open", "opens", "close", "closes"),
     ("start", "begins", "end", "ends"),
     ("arrive", "leave"),
+    # How long a thing goes on, and how long it is until there is another one.
+    ("lasts", "takes", "next", "apart"),
 )
 """Words by which the same words are about another moment: first half, second half."""
 

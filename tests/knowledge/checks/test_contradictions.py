@@ -61,7 +61,7 @@ def test_most_of_what_differs_is_found_and_little_else():
     missed = [pair for pair in pairs if pair not in found]
     assert (len(found), len(pairs)) == (29, 29), missed
     false, pairs = share("agree")
-    assert (len(false), len(pairs)) == (0, 30), false
+    assert (len(false), len(pairs)) == (0, 31), false
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,7 @@ def test_most_of_what_differs_is_found_and_little_else():
     [
         ("No make-up for 2 days after it.", "The next peel is after 4 weeks.", 0),
         ("No make-up for 2 days after a peel.", "Next peel after 4 weeks.", 0),
+        ("Peeling lasts for 4 to 7 days.", "The next peel is after 4 weeks.", 0),
         ("Peeling lasts 4 to 7 days.", "The peeling begins and lasts 2 weeks.", 1),
         ("A chemical peel takes 30 minutes.", "The peel takes 45 minutes.", 1),
         ("A peel takes 30 minutes.", "A peel takes 45 minutes.", 1),
