@@ -21,6 +21,7 @@ from rich.text import Text
 
 from actions.clinic import ClinicError, load_clinic
 from bot.audit_log import AuditLog
+from bot.command_parser import show_examples
 from bot.settings import Settings
 from knowledge import approval
 from knowledge.approval import STATE_WORDS, ApprovalError
@@ -45,6 +46,20 @@ SERVED_WORDS = {
     "no": ": not served",
 }
 LEVEL_STYLES = {"blocking": "bold red", "warning": "yellow", "note": "dim"}
+
+
+EXAMPLES = {
+    "add": "add leaflets/chemical-peel-aftercare.pdf",
+    "list": "list",
+    "question": 'question chemical-peel-aftercare 9 "How long does the skin peel?" '
+    '--by "Pat Manager"',
+    "approve": 'approve chemical-peel-aftercare --by "Dr A. Example" '
+    "--review-due 2027-05-31",
+    "withdraw": 'withdraw chemical-peel-aftercare --by "Dr A. Example" '
+    '--because "wrong number of days"',
+    "check": "check",
+    "resolve": 'resolve 3af47297 --by "Dr A. Example" --because "both words are used"',
+}
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -120,6 +135,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     action.add_argument("--by", required=True, metavar="NAME")
     action.add_argument("--because", required=True, metavar="REASON")
     action.set_defaults(run=resolve)
+    show_examples(sources, actions, EXAMPLES)
 
 
 def add(settings: Settings, options: argparse.Namespace) -> int:

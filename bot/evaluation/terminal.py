@@ -6,6 +6,7 @@ failure, the charts) is in the report only.
 
 from collections.abc import Sequence
 
+from rich.box import SIMPLE
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -72,19 +73,18 @@ def _figures(run: Run, bars: Sequence[BarResult]) -> Table:
     results = {result.bar.name: result for result in bars}
     n = len(run.rows)
     title = f"{run.set_name}: {n} {'message' if n == 1 else 'messages'}"
-    table = Table(title=title, title_justify="left")
-    table.add_column("figure", no_wrap=True)
-    table.add_column("in words", overflow="fold")
+    table = Table(title=title, title_justify="left", box=SIMPLE)
+    table.add_column("figure")
     table.add_column("", justify="right", no_wrap=True)
-    table.add_column("95 % interval")
-    table.add_column("bar")
+    table.add_column("95 % interval", no_wrap=True)
+    table.add_column("bar", no_wrap=True)
     for name, figure in run.figures["all"].items():
         definition = DEFINITIONS[name]
         result = results.get(name)
+        arrow = "↑" if definition.better == "higher" else "↓"
         style = "" if result is None or result.is_met else "bold red"
         table.add_row(
-            Text(name, style=style),
-            f"{definition.label} {'↑' if definition.better == 'higher' else '↓'}",
+            Text(f"{arrow} {definition.label}", style=style).append(f"\n{name}", "dim"),
             Text(show_value(figure, definition.unit), style=style),
             show_interval(figure),
             "" if result is None else show_bar(result),

@@ -46,7 +46,7 @@ def test_a_met_bar_is_status_0_and_a_missed_one_1(evaluate, assistant, capsys):
     out = capsys.readouterr().out
     missed = "refused_answerable 100, wanted at most 4 % (Refused, but should not)"
     assert f"Missed: {missed}" in " ".join(out.split())
-    assert re.search(r"route_strict +│ Best kind of", out)
+    assert re.search(r"↑ Best kind of reply .*at least 88 %.*\n *route_strict ", out)
     assert evaluate(bars=ONLY_PASS) == 0
     assert evaluate(bars=(*ONLY_PASS, "pass=50")) == 0
     assert evaluate(bars=(*ONLY_PASS, "pass=51")) == 1
