@@ -10,9 +10,11 @@ from rich.text import Text
 from actions.clinic import ClinicError, load_clinic
 from bot import audit_page, html_report
 from bot.audit_log import AuditLog
+from bot.command_parser import show_examples
 from bot.settings import Settings
 
 BROKEN = 1
+EXAMPLES = {"verify": "verify", "view": "view --out audit.html"}
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,6 +33,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     action = actions.add_parser("view", help="write the log as an HTML file")
     action.add_argument("--out", type=Path, default=Path("audit.html"), metavar="FILE")
     action.set_defaults(run=view)
+    show_examples(audit, actions, EXAMPLES)
 
 
 def verify(settings: Settings, options: argparse.Namespace) -> int:

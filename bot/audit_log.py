@@ -4,7 +4,8 @@
 one before, so that a changed, removed or inserted line breaks the chain from there on.
 What no chain can tell is that its end was cut off or all of it written anew: the last
 hash has to be kept elsewhere too (`bedside audit verify` prints it and takes it).
-It holds names of staff, ids, hashes and counts; never a word of a patient.
+It holds names of staff, ids, hashes, counts, and questions as staff wrote them; never a
+word of a patient.
 """
 
 import datetime
@@ -26,6 +27,8 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "approved": ("source", "sha256", "review_due"),
     "withdrawn": ("source", "sha256", "because"),
     "resolved": ("contradiction", "sources", "because"),
+    "questions added": ("source", "questions", "sentences"),
+    "questions removed": ("source", "questions", "sentences"),
     "published": ("build", "before", "sources", "compared", "n_changes", "n_questions"),
     "rebuilt": ("build", "before", "encoder"),
     "rolled back": ("build", "before"),

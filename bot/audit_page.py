@@ -15,6 +15,8 @@ LABELS = {
     "approved": "Page signed off",
     "withdrawn": "Page withdrawn",
     "resolved": "Contradiction resolved",
+    "questions added": "Questions added",
+    "questions removed": "Questions taken back",
     "published": "Published",
     "rebuilt": "Published pages indexed again",
     "rolled back": "Publication taken back",
@@ -26,6 +28,8 @@ FACTS = {
     "outcome": "what was done",
     "review_due": "review due",
     "because": "reason",
+    "questions": "questions",
+    "sentences": "answered with",
     "contradiction": "contradiction",
     "sources": "pages",
     "build": "index",
@@ -35,6 +39,10 @@ FACTS = {
     "n_changes": "answers that changed",
     "n_questions": "questions asked",
 }
+
+
+N_DIGITS = 12
+"""Of a page's sha256, as the commands print it; the whole is a click away."""
 
 
 def render(
@@ -61,4 +69,5 @@ def render(
         now=now.astimezone(datetime.timezone.utc).isoformat(timespec="seconds"),
         labels=LABELS,
         facts=FACTS,
+        n_digits=N_DIGITS,
     )

@@ -28,6 +28,7 @@ from bot.audit_log import AuditError
 from bot.backup import command as backup_command
 from bot.backup.errors import BackupError
 from bot.clinics import command as clinics_command
+from bot.command_parser import CommandParser, show_examples
 from bot.evaluation.errors import EvaluationError
 from bot.html_report import ReportError
 from bot.progress import step_bars
@@ -36,6 +37,27 @@ from bot.staff.errors import StaffError
 from knowledge.errors import KnowledgeError, NoSourcesError
 
 USER_ERROR = 2
+EXAMPLES = {
+    "encoder": "encoder",
+    "index": "index",
+    "train": "train",
+    "serve": "serve",
+    "chat": "chat",
+    "ask": 'ask "how long will my skin peel?" --explain',
+    "receipt": "receipt jd73-kwz1",
+    "recall": 'recall "chemical-peel-aftercare#When the skin peels"',
+    "gaps": "gaps --days 7",
+    "export": "export patient-17",
+    "erase": "erase patient-17",
+    "evaluate": "evaluate questions.csv --compare last",
+    "sources": "sources list",
+    "publish": 'publish --by "Dr A. Example"',
+    "audit": "audit verify",
+    "clinics": "clinics status",
+    "backup": "backup bedside.backup",
+    "restore": "restore bedside.backup",
+    "erasures": "erasures erased.txt",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -363,7 +385,7 @@ def _days(text: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="bedside",
         description="Answers patients' questions from the clinic's own approved pages.",
     )
@@ -487,6 +509,7 @@ def _parser() -> argparse.ArgumentParser:
     audit_command.register(commands)
     clinics_command.register(commands)
     backup_command.register(commands)
+    show_examples(parser, commands, EXAMPLES)
     return parser
 
 

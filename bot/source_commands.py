@@ -7,12 +7,13 @@ Parses and prints; what a command does is in `knowledge`. Exit status 0 when it 
 import argparse
 import datetime
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from rich.console import Console
@@ -21,12 +22,18 @@ from rich.text import Text
 
 from actions.clinic import ClinicError, load_clinic
 from bot.audit_log import AuditLog
+from bot.command_parser import show_examples
 from bot.settings import Settings
 from knowledge import approval
 from knowledge.approval import STATE_WORDS, ApprovalError
 from knowledge.source import read_source
 
+if TYPE_CHECKING:
+    from knowledge.encoder import Encoder
+
 NOT_ALL = 1
+N_LISTED = 20
+"""Questions of the same sentences, unless all are asked for."""
 STATE_STYLES = {
     "approved": "green",
     "draft": "yellow",
@@ -40,6 +47,20 @@ SERVED_WORDS = {
     "no": ": not served",
 }
 LEVEL_STYLES = {"blocking": "bold red", "warning": "yellow", "note": "dim"}
+
+
+EXAMPLES = {
+    "add": "add leaflets/chemical-peel-aftercare.pdf",
+    "list": "list",
+    "question": 'question chemical-peel-aftercare 9 "How long does the skin peel?" '
+    '--by "Pat Manager"',
+    "approve": 'approve chemical-peel-aftercare --by "Dr A. Example" '
+    "--review-due 2027-05-31",
+    "withdraw": 'withdraw chemical-peel-aftercare --by "Dr A. Example" '
+    '--because "wrong number of days"',
+    "check": "check",
+    "resolve": 'resolve 3af47297 --by "Dr A. Example" --because "both words are used"',
+}
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -68,9 +89,17 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         nargs="?",
         type=_numbers,
         metavar="NUMBERS",
-        help="of its sentences, as 3 or 3,4; without any, they are listed",
+        help="of its sentences, as 3 or 3,4 or 2-4; without any, the page's sentences "
+        "and questions are listed",
     )
     action.add_argument("questions", nargs="*", metavar="QUESTION")
+    action.add_argument(
+        "--remove", metavar="QUESTION", help="take a question back, to the letter"
+    )
+    action.add_argument("--by", metavar="NAME", help="who decides; else it is asked")
+    action.add_argument(
+        "--all", action="store_true", help="list every question, however many"
+    )
     action.set_defaults(run=question)
 
     action = actions.add_parser("approve", help="sign a page off")
@@ -112,6 +141,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     action.add_argument("--by", required=True, metavar="NAME")
     action.add_argument("--because", required=True, metavar="REASON")
     action.set_defaults(run=resolve)
+    show_examples(sources, actions, EXAMPLES)
 
 
 def add(settings: Settings, options: argparse.Namespace) -> int:
@@ -260,27 +290,139 @@ def _served(quoted: str | None, sha256: str) -> str:
 
 
 def question(settings: Settings, options: argparse.Namespace) -> int:
-    """List a page's sentences by number, or note what some of them answer."""
-    from knowledge.question_writer import add_questions, sentences_of
-
-    sources_dir, out = settings.knowledge.sources_dir, Console()
+    """List a page's sentences and questions, or add or take back questions."""
+    if options.remove is not None:
+        if options.sentences is not None:
+            raise ApprovalError("Give --remove with the page and one question only.")
+        return _remove_question(settings, options)
     if options.sentences is None:
-        table = Table("", "Section", "Sentence", box=None, pad_edge=False)
-        for number, sentence in enumerate(sentences_of(sources_dir, options.id), 1):
-            section = Text(sentence.section or "", "dim", overflow="fold")
-            table.add_row(f"{number}", section, Text(sentence.text))
-        out.print(table)
+        _list_questions(settings, options)
         return 0
     if not options.questions:
         raise ApprovalError('Write at least one question: "How long does it last?"')
-    path = add_questions(sources_dir, options.id, options.sentences, options.questions)
-    sentences = sentences_of(sources_dir, options.id)
-    said = " ".join(sentences[number - 1].text for number in options.sentences)
-    for asked in options.questions:
-        out.print(Text(f"“{asked}”", "bold"))
-    out.print(Text(f"is answered with “{said}”"))
+    return _add_questions(settings, options)
+
+
+def _list_questions(settings: Settings, options: argparse.Namespace) -> None:
+    from knowledge.question_writer import noted_questions, sentences_of
+
+    sources_dir, out = settings.knowledge.sources_dir, Console()
+    table = Table("", "Section", "Sentence", box=None, pad_edge=False)
+    for number, sentence in enumerate(sentences_of(sources_dir, options.id), 1):
+        section = Text(sentence.section or "", "dim", overflow="fold")
+        table.add_row(f"{number}", section, Text(sentence.text))
+    out.print(table)
+    with Console(stderr=True).status("Reading questions ..."):
+        noted = noted_questions(sources_dir, options.id)
+    if not noted:
+        out.print("\nNo question is noted for this page.", markup=False)
+    for one in noted:
+        asked = [*one.questions, *(f"{t} (own case)" for t in one.situations)]
+        shown = asked if options.all else asked[:N_LISTED]
+        numbers = ", ".join(map(str, one.numbers))
+        out.print(Text(f"\nAnswered with {numbers}: “{' '.join(one.quote)}”", "bold"))
+        for text in shown:
+            out.print(Text(f"  {text}"))
+        if len(asked) > len(shown):
+            out.print(f"  and {len(asked) - len(shown)} more: --all", style="dim")
+
+
+def _add_questions(settings: Settings, options: argparse.Namespace) -> int:
+    from knowledge.question_doubt import is_doubtful, shares_no_word
+    from knowledge.question_writer import add_questions, check_new, quoted
+
+    sources_dir, out = settings.knowledge.sources_dir, Console()
+    with Console(stderr=True).status("Reading questions ..."):
+        questions = check_new(
+            sources_dir, options.id, options.sentences, options.questions
+        )
+        quote = quoted(sources_dir, options.id, options.sentences)
+        doubts = [text for text in questions if shares_no_word(text, quote)]
+        if doubts:
+            encoder = _encoder(settings)
+            doubts = [text for text in doubts if is_doubtful(text, quote, encoder)]
+    for text in questions:
+        out.print(Text(f"“{text}”", "bold"))
+    out.print(Text(f"is answered with “{' '.join(quote)}”"))
+    said = "The sentence shares" if len(quote) == 1 else "The sentences share"
+    for text in doubts:
+        line = f"Are you sure? {said} no word with the question: “{text}”"
+        out.print(Text(line, "yellow"))
+    by = _name_of(options.by, "Your name, to note this (empty: leave it): ")
+    if not by:
+        out.print("Nothing was written.")
+        return NOT_ALL
+    path = add_questions(sources_dir, options.id, options.sentences, questions)
+    AuditLog(settings.data_dir).append(
+        "questions added",
+        by,
+        _now(),
+        source=options.id,
+        questions=list(questions),
+        sentences=list(quote),
+    )
     out.print(Text(f"Written into {path.name}. Next: bedside publish"))
+    if doubts:
+        command = f'bedside sources question {options.id} --remove "{doubts[0]}"'
+        out.print(Text(f"Take one back with: {command}"))
     return 0
+
+
+def _remove_question(settings: Settings, options: argparse.Namespace) -> int:
+    from knowledge.question_writer import remove_question, sentences_of
+
+    sources_dir, out = settings.knowledge.sources_dir, Console()
+    # A page that is not there is told before a name is asked for.
+    sentences_of(sources_dir, options.id)
+    by = _name_of(options.by, "Your name, to take it back (empty: leave it): ")
+    if not by:
+        out.print("Nothing was removed.")
+        return NOT_ALL
+    with Console(stderr=True).status("Reading questions ..."):
+        removed = remove_question(sources_dir, options.id, options.remove)
+    AuditLog(settings.data_dir).append(
+        "questions removed",
+        by,
+        _now(),
+        source=options.id,
+        questions=[removed.question],
+        sentences=list(removed.quote),
+    )
+    out.print(Text(f"“{removed.question}”", "bold"))
+    out.print(Text(f"is no longer answered with “{' '.join(removed.quote)}”"))
+    out.print(Text(f"Taken out of {removed.file.name}. Next: bedside publish"))
+    return 0
+
+
+def _encoder(settings: Settings) -> "Encoder | None":
+    """The encoder, if it is made already; a doubt is not worth minutes."""
+    from knowledge.encoder import exported_name, load_encoder
+    from knowledge.errors import EncoderError
+
+    try:
+        if exported_name(settings.knowledge) is None:
+            return None
+        return load_encoder(settings.knowledge)
+    except EncoderError:
+        return None
+
+
+def _name_of(by: str | None, prompt: str) -> str:
+    """Who decides: as given, or as typed at a terminal; "" to leave it.
+
+    Raises:
+        ApprovalError: Nobody is at a terminal, or it is no name.
+    """
+    if by is None:
+        if not sys.stdin.isatty():
+            raise ApprovalError("Nobody is here to decide. Give a name: --by NAME.")
+        try:
+            by = input(prompt)
+        except EOFError:
+            by = ""
+        if not by.strip():
+            return ""
+    return approval.checked_name(by)
 
 
 def approve(settings: Settings, options: argparse.Namespace) -> int:
@@ -492,11 +634,22 @@ def _in_days(days: int) -> str:
 
 
 def _numbers(text: str) -> list[int]:
-    try:
-        return [int(part) for part in text.split(",")]
-    except ValueError:
-        problem = f"'{text}' are no numbers of sentences; write them as 3 or 3,4"
-        raise argparse.ArgumentTypeError(problem) from None
+    """Numbers of sentences, from `3`, `3,4` or `2-4`.
+
+    Raises:
+        argparse.ArgumentTypeError: They are none.
+    """
+    numbers: list[int] = []
+    for part in text.split(","):
+        found = re.fullmatch(r"\s*(\d{1,4})\s*(?:[-–]\s*(\d{1,4})\s*)?", part)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+        if first > last:
+            problem = f"'{text}' are no numbers of sentences; write 3 or 3,4 or 2-4"
+            raise argparse.ArgumentTypeError(problem)
+        numbers += range(first, last + 1)
+    if len(set(numbers)) < len(numbers):
+        raise argparse.ArgumentTypeError(f"'{text}' names a sentence twice")
+    return numbers
 
 
 def _now() -> datetime.datetime:

@@ -6,7 +6,7 @@ answers a patient who asks likewise; a known gap is evidence against an answer.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,23 @@ class QuestionBank:
         ]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a question stands: file, line (from 1), and the answer or gap it is in."""
+
+    file: Path
+    line: int
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.file.name}:{self.line}"
+
+
+def same_question(question: str) -> str:
+    """Equal for two questions that count as one: case and blanks do not tell."""
+    return " ".join(question.split()).casefold()
+
+
 HELD_OUT_SHARE = 8
 
 LEAST_MEASURED = 100
@@ -131,6 +148,17 @@ def read_question_bank(
         SourceError: Broken YAML, a wrong key, an id or question that stands twice, a
             quote that is no sentence of any page. Names file and line.
     """
+    return read_with_places(sources_dir, sentences)[0]
+
+
+def read_with_places(
+    sources_dir: Path, sentences: Iterable[Sentence]
+) -> tuple[QuestionBank, Mapping[str, Place]]:
+    """The bank as `read_question_bank` reads it, and where each question stands.
+
+    Returns:
+        The places by `same_question` of the question or situation.
+    """
     by_text: dict[str, str] = {}
     for sentence in sentences:
         by_text.setdefault(sentence.text, sentence.id)
@@ -146,7 +174,7 @@ def read_question_bank(
     names = {answer.id for answer in answers}
     for reader in readers:
         reader.check_in_words(names)
-    return without_unserved(answers, gaps)
+    return without_unserved(answers, gaps), seen.questions
 
 
 def without_unserved(
@@ -185,10 +213,10 @@ def _unserved_sentences(sources_dir: Path) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class _Seen:
-    """Where ("file:line") each id and each question of the bank stood first."""
+    """Where each id ("file:line") and each question of the bank stood first."""
 
     ids: dict[str, str]
-    questions: dict[str, str]
+    questions: dict[str, Place]
 
 
 class _BankReader:
@@ -295,12 +323,12 @@ class _BankReader:
         questions = self._texts(key, entry, name)
         for number, question in enumerate(questions):
             line = entry[name].lc.item(number)[0] + 1
-            same = " ".join(question.split()).casefold()
+            same = same_question(question)
             if same in self._seen.questions:
                 first = self._seen.questions[same]
                 problem = f"The question '{question}' stands in {first} already."
                 raise SourceError(self.path, line, problem, "Keep one of the two.")
-            self._seen.questions[same] = f"{self.path.name}:{line}"
+            self._seen.questions[same] = Place(self.path, line, key)
         return tuple(questions)
 
     def check_in_words(self, names: Collection[str]) -> None:

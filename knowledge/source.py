@@ -171,7 +171,10 @@ def _split_front_matter(path: Path, text: str) -> tuple[str, str, int]:
             front = "\n".join(lines[1 : number - 1])
             return front, "\n".join(lines[number:]), number + 1
     raise SourceError(
-        path, 1, "The front matter has no end.", "Close it with a line '---'."
+        path,
+        1,
+        "The lines at the top (id, title ...) have no end.",
+        "Write a line '---' below them.",
     )
 
 
@@ -182,21 +185,34 @@ def _read_front_matter(path: Path, front: str) -> dict[str, Any]:
         mark = error.problem_mark or error.context_mark
         # `front` begins on line 2 of the file, and marks count from 0.
         line = mark.line + 2 if mark else 2
-        problem = f"The front matter is broken: {error.problem or error.context}."
-        raise SourceError(path, line, problem, "Correct the YAML.") from error
+        lines = front.split("\n")
+        shown = lines[line - 2].strip() if line - 2 < len(lines) else "---"
+        problem = (
+            "The lines between the two '---' at the top cannot be read, at line "
+            f"{line}, '{shown[:60]}' ({error.problem or error.context})."
+        )
+        raise SourceError(path, line, problem, _how_to_mend(shown)) from error
     except ReaderError as error:
         line = front.count("\n", 0, error.position) + 2
-        problem = f"The front matter holds the character U+{error.character:04X}."
-        raise SourceError(path, line, problem, "Remove it.") from error
+        problem = (
+            f"Line {line}, between the two '---' at the top, holds a character that "
+            f"cannot be seen (U+{error.character:04X})."
+        )
+        raise SourceError(path, line, problem, "Type the line anew.") from error
     except (YAMLError, ValueError) as error:
         # A plain ValueError: what looks like a date and is none, such as 2026-13-01.
-        problem = f"The front matter holds an impossible value: {error}."
         line = _line_of_impossible_value(front)
-        raise SourceError(path, line, problem, "Correct the date.") from error
-    if not isinstance(meta, CommentedMap):
-        raise SourceError(
-            path, 2, "The front matter holds no keys.", "Write `key: value` lines."
+        problem = (
+            f"Line {line}, between the two '---', holds no possible date: {error}."
         )
+        step = "Correct the date, as 2026-05-31."
+        raise SourceError(path, line, problem, step) from error
+    if not isinstance(meta, CommentedMap):
+        problem = (
+            "Between the two '---' at the top stands no line such as 'title: Care'."
+        )
+        step = f"Write a line for each of {', '.join(_REQUIRED)}."
+        raise SourceError(path, 2, problem, step)
     for key in _REQUIRED:
         if not meta.get(key):
             line = meta.lc.key(key)[0] + 2 if key in meta else 2
@@ -206,6 +222,17 @@ def _read_front_matter(path: Path, front: str) -> dict[str, Any]:
         line = meta.lc.key(key)[0] + 2
         _check_key(path, line, key, value)
     return dict(meta)
+
+
+def _how_to_mend(line: str) -> str:
+    """The next step for a line of the front matter that YAML cannot read."""
+    key, colon, value = line.partition(": ")
+    if colon and re.search(r":(?:\s|$)", value) and '"' not in value:
+        return f'A text with a colon needs quotation marks: `{key}: "{value}"`.'
+    return (
+        "Write one `name: text` a line, and a text with other signs than letters and "
+        'digits between quotation marks: `title: "Cold sores: what to do"`.'
+    )
 
 
 def _line_of_impossible_value(front: str) -> int:

@@ -28,6 +28,7 @@ from bot.clinics.registry import (
     UnknownClinicError,
     clinics_file,
 )
+from bot.command_parser import show_examples
 from bot.settings import PROJECT_DIR, Settings, SettingsError
 
 FAILED = 1
@@ -39,6 +40,14 @@ FOR_PEOPLE = (
     skeleton.NotAddedError,
     supervisor.AlreadyRunningError,
 )
+EXAMPLES = {
+    "add": "add willow --host chat.willow.example",
+    "check": "check",
+    "build": "build willow",
+    "serve": "serve",
+    "status": "status",
+    "nginx": "nginx",
+}
 BUILD_STEPS = ("encoder", "index", "train")
 ASK_TIMEOUT_S = 2.0
 _STYLES = {"error": "red", "warning": "yellow"}
@@ -84,6 +93,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="with a folder for each host name",
     )
     action.set_defaults(run=print_nginx)
+    show_examples(clinics, actions, EXAMPLES)
 
 
 def enter(clinic_id: str) -> Tenant:

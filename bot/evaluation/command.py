@@ -168,13 +168,16 @@ def _warnings(
     settings: Settings, question_set: QuestionSet, pages: Pages, rows: list[Row]
 ) -> list[str]:
     """What a reader of the figures has to know."""
+    from bot.publication import is_published
     from knowledge.build import is_current
 
     warnings: list[str] = []
     if not is_current(settings.knowledge):
+        # `make index` leaves what a person published as it is.
+        step = "bedside publish" if is_published(settings) else "make index"
         warnings.append(
             "The pages or their questions changed after the index was built. Run "
-            "'make index' and evaluate again."
+            f"'{step}' and evaluate again."
         )
     if not training.is_current(settings):
         warnings.append(

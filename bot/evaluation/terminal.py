@@ -6,6 +6,7 @@ failure, the charts) is in the report only.
 
 from collections.abc import Sequence
 
+from rich.box import SIMPLE
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -33,7 +34,10 @@ def summary(run: Run, bars: Sequence[BarResult]) -> RenderableType:
     for result in missed:
         reached = "no message to judge it by" if result.reached is None else ""
         reached = reached or f"{result.reached:g}"
-        line = f"Missed: {result.bar.name} {reached}, wanted {show_bar(result)}"
+        label = DEFINITIONS[result.bar.figure].label
+        line = (
+            f"Missed: {result.bar.name} {reached}, wanted {show_bar(result)} ({label})"
+        )
         parts.append(Text(line, style="bold red"))
     if not missed:
         parts.append(Text("Every bar is met.", style="green"))
@@ -44,11 +48,12 @@ def summary(run: Run, bars: Sequence[BarResult]) -> RenderableType:
 def changes(comparison: Comparison) -> RenderableType:
     """Which answers changed, the worst first."""
     effects = ", ".join(f"{n} {effect}" for effect, n in comparison.by_effect.items())
+    n = len(comparison.changes)
     head = (
-        f"Against the run of {comparison.started}: {len(comparison.changes)} answers "
-        f"changed ({effects}), {len(comparison.reworded)} only reworded, "
-        f"{comparison.n_same} the same, {len(comparison.added)} new, "
-        f"{len(comparison.removed)} gone."
+        f"Against the run of {comparison.started}: {n} "
+        f"{'answer' if n == 1 else 'answers'} changed ({effects}), "
+        f"{len(comparison.reworded)} only reworded, {comparison.n_same} the same, "
+        f"{len(comparison.added)} new, {len(comparison.removed)} gone."
     )
     parts: list[RenderableType] = [Text(head, style="bold")]
     if comparison.changes:
@@ -66,17 +71,20 @@ def changes(comparison: Comparison) -> RenderableType:
 
 def _figures(run: Run, bars: Sequence[BarResult]) -> Table:
     results = {result.bar.name: result for result in bars}
-    table = Table(title=f"{run.set_name}: {len(run.rows)} messages")
-    table.title_justify = "left"
-    for column in ("figure", "", "95 % interval", "bar"):
-        right = "right" if column == "" else "left"
-        table.add_column(column, justify=right)  # type: ignore[arg-type]
+    n = len(run.rows)
+    title = f"{run.set_name}: {n} {'message' if n == 1 else 'messages'}"
+    table = Table(title=title, title_justify="left", box=SIMPLE)
+    table.add_column("figure")
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("95 % interval", no_wrap=True)
+    table.add_column("bar", no_wrap=True)
     for name, figure in run.figures["all"].items():
         definition = DEFINITIONS[name]
         result = results.get(name)
+        arrow = "↑" if definition.better == "higher" else "↓"
         style = "" if result is None or result.is_met else "bold red"
         table.add_row(
-            Text(name, style=style),
+            Text(f"{arrow} {definition.label}", style=style).append(f"\n{name}", "dim"),
             Text(show_value(figure, definition.unit), style=style),
             show_interval(figure),
             "" if result is None else show_bar(result),

@@ -208,7 +208,8 @@ def show_gaps(
         folder.mkdir(parents=True, exist_ok=True)
         out = folder / f"{now:%Y-%m-%dT%H%M%S}.html"
     made = f"{now:%Y-%m-%d %H:%M}"
-    html_report.write(gaps_report.render(found, clinic=clinic.name, made=made), out)
+    html = gaps_report.render(found, clinic=clinic.name, made=made, n_days=days)
+    html_report.write(html, out)
     if as_json:
         values = {**found.as_json(), "report": str(out)}
         sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")

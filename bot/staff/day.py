@@ -52,8 +52,8 @@ def library_on(
         encoder: By default the one of the settings.
 
     Raises:
-        NotServedError: No page is served on that day, or the index does not hold the
-            very bytes of one that is.
+        NotServedError: No page is served on that day, or one is signed off whose very
+            bytes were not published.
         KnowledgeError: A page or the index is not usable.
     """
     sources_dir = settings.sources_dir
@@ -70,13 +70,9 @@ def library_on(
     )
     for source_id, source in served.items():
         if index.manifest.sources.get(source_id) != source.sha256:
-            problem = (
-                f"'{source_id}' is served, but the index does not hold it as it is"
-            )
+            problem = f"'{source_id}' is signed off, but its text is not published yet"
             raise NotServedError(
-                day,
-                problem,
-                "Put it into the index with `bedside publish`, and ask again.",
+                day, problem, "Publish it with `bedside publish`, and ask again."
             )
     if set(index.manifest.sources) != set(served):
         build_id = f"{index.manifest.build_id[:12]}-on-{day.isoformat()}"

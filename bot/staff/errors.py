@@ -3,7 +3,7 @@
 StaffError
 ├── NoReceiptError      the code is none, or no turn is kept under it
 ├── UnknownPlaceError   a source or a section that nobody knows
-├── NotServedError      no page is served on the day, or the index does not hold one
+├── NotServedError      no page is served on the day, or one is not published yet
 ├── NoChannelError      there is no preview of the channel
 └── FilingError         a wrong answer cannot be filed as it was said
 """

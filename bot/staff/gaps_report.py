@@ -43,9 +43,13 @@ class Days:
     last: str
 
 
+LEAST_DAYS = 2
+"""Fewer make no plot."""
+
+
 def days(counts: Sequence[Count]) -> Optional[Days]:
-    """The plot of the days; None without any."""
-    if not counts:
+    """The plot of the days; None with fewer than `LEAST_DAYS`."""
+    if len(counts) < LEAST_DAYS:
         return None
     most = max((count.n or 0 for count in counts), default=0)
     step = min(MAX_COLUMN, (WIDTH - LEFT - RIGHT) / len(counts))
@@ -87,11 +91,12 @@ def never_used(sections: Sequence[SectionUse]) -> list[SectionUse]:
     return [use for use in sections if use.n == 0]
 
 
-def render(gaps: Gaps, *, clinic: str, made: str) -> str:
+def render(gaps: Gaps, *, clinic: str, made: str, n_days: int) -> str:
     """The report.
 
     Args:
         gaps: What was counted.
+        n_days: Days that were asked for.
         clinic: The clinic's name.
         made: When, for people.
     """
@@ -103,6 +108,7 @@ def render(gaps: Gaps, *, clinic: str, made: str) -> str:
         gaps=gaps,
         clinic=clinic,
         made=made,
+        n_days=n_days,
         least=LEAST_CONVERSATIONS,
         gates=GATES,
         route_labels=ROUTE_LABELS,

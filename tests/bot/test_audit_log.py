@@ -149,6 +149,27 @@ def test_the_page_has_words_for_every_event_and_fact():
     }
 
 
+def test_the_page_shows_twelve_digits_of_a_page_and_the_whole_on_request(tmp_path):
+    sha256 = "0123456789abcdef" * 4
+    log = AuditLog(tmp_path)
+    log.append("approved", "Dr A", NOW, source="care", sha256=sha256)
+    html = render(log.verify())
+    assert f'<code title="{sha256}">0123456789ab</code>' in html
+    assert f"<code>{sha256}</code>" in html.partition("<details>")[2]
+
+
+def test_the_page_shows_questions_each_on_a_line(tmp_path):
+    log = AuditLog(tmp_path)
+    facts = {"questions": ["Hot, or cold?", "<b>"], "sentences": ["Wash."]}
+    log.append("questions added", "Dr A", NOW, source="care", **facts)
+    log.append("questions removed", "Dr B", NOW, source="care", questions=["Hot?"])
+    html = render(log.verify())
+    assert "Questions added: care" in html
+    assert "<li>“Hot, or cold?”</li><li>“&lt;b&gt;”</li>" in html
+    assert "<li>“Wash.”</li>" in html
+    assert "Questions taken back: care" in html
+
+
 def test_the_page_says_what_was_published_without_comparison(log):
     log.append("published", "Dr A", NOW, build="b2", compared=False, n_changes=None)
     html = render(log.verify())

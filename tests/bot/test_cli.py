@@ -1,7 +1,10 @@
+import shlex
+
 import pytest
 
 from actions.clinic import ClinicError
-from bot import cli
+from bot import audit_command, cli, source_commands
+from bot.clinics import command as clinics_command
 
 
 @pytest.fixture
@@ -53,3 +56,59 @@ def test_a_wrong_call_is_a_users_error(arguments, capsys):
         cli.main(arguments)
     assert raised.value.code == 2
     assert "usage: bedside" in capsys.readouterr().err
+
+
+def test_a_call_without_a_command_shows_every_command_with_an_example(capsys):
+    with pytest.raises(SystemExit) as raised:
+        cli.main([])
+    shown = capsys.readouterr()
+    assert raised.value.code == 2 and shown.out == ""
+    assert 'bedside publish --by "Dr A. Example"\n' in shown.err
+    assert "bedside sources list\n" in shown.err
+    assert shown.err.endswith("\nbedside: COMMAND is missing.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "example", "missing"),
+    [
+        (["sources"], "bedside sources add leaflets/", "ACTION is missing."),
+        (
+            ["sources", "approve"],
+            'example:\n  bedside sources approve chemical-peel-aftercare --by "Dr A.',
+            "--by is missing.",
+        ),
+        (["sources", "resolve"], "resolve 3af47297", "Missing: ID, --by, --because."),
+        (["ask"], 'bedside ask "how long will', "question is missing."),
+        (["audit"], "bedside audit verify", "ACTION is missing."),
+        (["clinics"], "bedside clinics add willow", "ACTION is missing."),
+    ],
+)
+def test_what_is_missing_is_said_below_an_example(arguments, example, missing, capsys):
+    with pytest.raises(SystemExit) as raised:
+        cli.main(arguments)
+    error = capsys.readouterr().err
+    assert raised.value.code == 2
+    assert error.startswith(f"usage: {' '.join(['bedside', *arguments])}")
+    assert example in error
+    assert error.endswith(f"\n{' '.join(['bedside', *arguments])}: {missing}\n")
+
+
+def test_any_other_mistake_has_one_line(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["gaps", "--days", "many"])
+    assert "example" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("parent", "examples"),
+    [
+        ("", cli.EXAMPLES),
+        ("sources", source_commands.EXAMPLES),
+        ("audit", audit_command.EXAMPLES),
+        ("clinics", clinics_command.EXAMPLES),
+    ],
+)
+def test_every_example_can_be_typed(parent, examples):
+    parser = cli._parser()
+    for line in examples.values():
+        assert callable(parser.parse_args(shlex.split(f"{parent} {line}")).run)

@@ -1,11 +1,14 @@
 """`bedside sources`, `publish` and `audit` as a person calls them."""
 
+import argparse
+import io
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from bot import source_commands
 from bot.audit_log import AuditLog
 from bot.cli import main
 from bot.settings import Settings
@@ -136,13 +139,121 @@ def test_list_reads_each_page_once(served, bedside, monkeypatch):
     assert sorted(read) == ["care.md", "sun.md"]
 
 
-def test_a_question_is_written_by_the_number_of_a_sentence(clinic, bedside):
+def test_a_question_is_written_by_the_number_of_a_sentence(clinic, bedside, log):
     (clinic / "sources" / "care.md").write_text(page("Wash gently. Rest well.\n"))
-    assert "2           Rest well." in bedside("sources", "question", "care")
-    out = bedside("sources", "question", "care", "2", "May I work?", "must i rest")
-    assert "“May I work?”\n“must i rest”\nis answered with “Rest well.”" in out
+    out = bedside("sources", "question", "care")
+    assert "2           Rest well." in out
+    assert "No question is noted for this page." in out
+    asked = ("May I work, or rest?", "must i rest")
+    out = bedside("sources", "question", "care", "2", *asked, "--by", "Pat Manager")
+    assert "“May I work, or rest?”\n“must i rest”\nis answered with “Rest well.”" in out
+    assert "Are you sure?" not in out
     assert "Written into care.questions.yml" in out
     assert "Rest well." in (clinic / "sources" / "care.questions.yml").read_text()
+    out = bedside("sources", "question", "care")
+    assert "Answered with 2: “Rest well.”\n  May I work, or rest?\n  must i" in out
+    assert log() == [("questions added", "Pat Manager", "care")]
+    (entry,) = AuditLog(clinic / "var").verify()
+    assert entry.facts["questions"] == list(asked)
+    assert entry.facts["sentences"] == ["Rest well."]
+
+
+def test_a_question_is_taken_back_by_name(clinic, bedside, log):
+    (clinic / "sources" / "care.md").write_text(page("Wash gently. Rest well.\n"))
+    bedside("sources", "question", "care", "1-2", "Should I rest?", "--by", "Pat M")
+    gone = ("sources", "question", "care", "--remove")
+    err = bedside(*gone, "Should I sleep?", "--by", "Pat M", status=2)
+    assert "has no question 'Should I sleep?'; the nearest is 'Should I rest?'" in err
+    out = bedside(*gone, "should i rest?", "--by", "Dr B")
+    assert "“Should I rest?”\nis no longer answered with “Wash gently. Rest" in out
+    assert "Taken out of care.questions.yml. Next: bedside publish" in out
+    assert "No question is noted" in bedside("sources", "question", "care")
+    assert log() == [
+        ("questions added", "Pat M", "care"),
+        ("questions removed", "Dr B", "care"),
+    ]
+
+
+def test_a_long_list_of_questions_is_cut_unless_all_is_asked_for(clinic, bedside):
+    (clinic / "sources" / "care.md").write_text(page("Rest well.\n"))
+    asked = [f"Rest {n} days?" for n in range(22)]
+    bedside("sources", "question", "care", "1", *asked, "--by", "Pat M")
+    out = bedside("sources", "question", "care")
+    assert "Rest 19 days?" in out and "Rest 20 days?" not in out
+    assert "and 2 more: --all" in out
+    assert "Rest 21 days?" in bedside("sources", "question", "care", "--all")
+
+
+def test_a_question_without_a_shared_word_is_doubted_and_written(clinic, bedside):
+    (clinic / "sources" / "care.md").write_text(page("Stop retinol. Rest well.\n"))
+    call = ("sources", "question", "care")
+    out = bedside(*call, "1", "Is parking free?", "retinol?", "--by", "Pat M")
+    doubt = "Are you sure? The sentence shares no word with the question: "
+    assert out.count("Are you sure?") == 1
+    assert f"{doubt}“Is parking free?”" in out
+    assert out.index(doubt) < out.index("Written into care.questions.yml")
+    assert 'bedside sources question care --remove "Is parking free?"' in out
+    out = bedside(*call, "1,2", "Where is the bus stop", "any cakes", "--by", "Pat M")
+    assert "The sentences share no word with the question: “any cakes”" in out
+
+
+def test_the_encoder_settles_a_doubt(clinic, bedside, monkeypatch):
+    (clinic / "sources" / "care.md").write_text(page("Stop retinol.\n"))
+    table = {"vitamin a?": (1, 0, 0), "Stop retinol.": (1, 1, 0)}
+    monkeypatch.setattr("knowledge.encoder.exported_name", lambda settings: "fake@1")
+    monkeypatch.setattr(
+        "knowledge.encoder.load_encoder", lambda settings: TableEncoder(table)
+    )
+    call = ("sources", "question", "care", "1")
+    assert "Are you sure" not in bedside(*call, "vitamin a?", "--by", "Pat M")
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("remove", [False, True])
+def test_who_decides_is_asked_at_a_terminal(clinic, bedside, log, monkeypatch, remove):
+    (clinic / "sources" / "care.md").write_text(page("Rest well.\n"))
+    call = ["sources", "question", "care", "1", "Do I rest?"]
+    if remove:
+        bedside(*call, "--by", "Pat M")
+        call = ["sources", "question", "care", "--remove", "Do I rest?"]
+    n, file = len(log()), clinic / "sources" / "care.questions.yml"
+    nothing = "Nothing was removed." if remove else "Nothing was written."
+    for typed in ("\n", ""):
+        monkeypatch.setattr("sys.stdin", Terminal(typed))
+        assert nothing in bedside(*call, status=1)
+        assert file.exists() is remove and len(log()) == n
+    monkeypatch.setattr("sys.stdin", Terminal("Pat Manager\n"))
+    assert "Your name, to" in bedside(*call)
+    assert file.exists() is not remove
+    assert log()[-1][1] == "Pat Manager"
+
+
+def test_nobody_is_asked_where_nobody_is(clinic, bedside, log, monkeypatch):
+    (clinic / "sources" / "care.md").write_text(page("Rest well.\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("Pat\n"))
+    err = bedside("sources", "question", "care", "1", "Do I rest?", status=2)
+    assert "Give a name: --by NAME" in err
+    assert not (clinic / "sources" / "care.questions.yml").exists() and log() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("3", [3]), ("3,4", [3, 4]), ("2-4", [2, 3, 4]), ("1, 3 - 5", [1, 3, 4, 5])],
+)
+def test_numbers_of_sentences_are_single_or_ranges(text, numbers):
+    assert source_commands._numbers(text) == numbers
+
+
+@pytest.mark.parametrize("text", ["", "one", "4-2", "2-", "-2", "1,,2", "99999"])
+def test_what_are_no_numbers_is_told(text):
+    with pytest.raises(argparse.ArgumentTypeError, match="write 3 or 3,4 or 2-4"):
+        source_commands._numbers(text)
+    with pytest.raises(argparse.ArgumentTypeError, match="names a sentence twice"):
+        source_commands._numbers("2,1-3")
 
 
 def test_a_refused_file_is_told_and_counted(clinic, bedside):
@@ -240,6 +351,10 @@ def test_names_of_files_are_no_markup(clinic, bedside):
         (["question", "x"], "There is no page 'x'"),
         (["question", "care", "9", "why?"], "has no sentence 9; it has 1"),
         (["question", "care", "1"], "Write at least one question"),
+        (["question", "care", "1", "x?", "--by", " "], "The name is ' '"),
+        (["question", "care", "1", "--remove", "x?"], "with the page and one"),
+        (["question", "x", "--remove", "x?"], "There is no page 'x'"),
+        (["question", "care", "--remove", "x?", "--by", "A"], "no approved question"),
         (["resolve", "x", "--by", "A", "--because", "y"], "no contradiction 'x'"),
     ],
 )

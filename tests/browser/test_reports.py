@@ -67,7 +67,9 @@ def gaps_html():
         votes=votes,
         questions={"cost": "What does it cost?"},
     )
-    return gaps_report.render(found, clinic="Willow Lane", made="2026-11-30 10:00")
+    return gaps_report.render(
+        found, clinic="Willow Lane", made="2026-11-30 10:00", n_days=30
+    )
 
 
 def evaluation_html():

@@ -145,7 +145,10 @@ def test_missing_front_matter_is_an_error_that_shows_the_first_line(write):
 
 def test_front_matter_without_end_is_an_error(write):
     path = write("---\nid: care\ntitle: Care\n\nText.\n")
-    wanted = error(path, 1, "The front matter has no end. Close it with a line '---'.")
+    wanted = (
+        "The lines at the top (id, title ...) have no end. Write a line '---' below"
+    )
+    wanted = error(path, 1, f"{wanted} them.")
     with pytest.raises(SourceError, match=wanted):
         read_source(path)
 
@@ -166,14 +169,35 @@ def test_front_matter_without_end_is_an_error(write):
 )
 def test_broken_yaml_is_an_error_at_its_line(write, keys, line, problem):
     path = write(f"---\n{keys}\n---\nText.\n")
-    start = re.escape(f"{path}:{line}: The front matter is broken: {problem}")
-    with pytest.raises(SourceError, match=rf"^{start}.* Correct the YAML\.$"):
+    shown = f"---\n{keys}\n---".split("\n")[line - 1].strip()
+    start = re.escape(
+        f"{path}:{line}: The lines between the two '---' at the top cannot be read, "
+        f"at line {line}, '{shown}' ({problem}"
+    )
+    with pytest.raises(SourceError, match=f"^{start}.*quotation marks"):
         read_source(path)
+
+
+def test_a_title_with_a_colon_is_told_with_its_quotation_marks(write):
+    title = "title: Cold sores: what to do"
+    path = write(f"---\nid: care\n{title}\nstatus: draft\n---\nText.\n")
+    wanted = (
+        f"{path}:3: The lines between the two '---' at the top cannot be read, at line "
+        f"3, '{title}' (mapping values are not allowed here). "
+        'A text with a colon needs quotation marks: `title: "Cold sores: what to do"`.'
+    )
+    with pytest.raises(SourceError, match=f"^{re.escape(wanted)}$"):
+        read_source(path)
+    path.write_text(path.read_text().replace(title, wanted.split("`")[1]))
+    assert read_source(path).title == "Cold sores: what to do"
 
 
 def test_a_control_character_is_an_error_at_its_line(write):
     path = write("---\nid: care\ntitle: Ca\x07re\nstatus: draft\n---\nText.\n")
-    wanted = "The front matter holds the character U+0007. Remove it."
+    wanted = (
+        "Line 3, between the two '---' at the top, holds a character that cannot be "
+        "seen (U+0007). Type the line anew."
+    )
     with pytest.raises(SourceError, match=error(path, 3, wanted)):
         read_source(path)
 
@@ -183,7 +207,10 @@ def test_a_control_character_is_an_error_at_its_line(write):
 )
 def test_front_matter_without_keys_is_an_error(write, keys):
     path = write(f"---\n{keys}---\nText.\n")
-    wanted = "The front matter holds no keys. Write `key: value` lines."
+    wanted = (
+        "Between the two '---' at the top stands no line such as 'title: Care'. "
+        "Write a line for each of id, title, status."
+    )
     with pytest.raises(SourceError, match=error(path, 2, wanted)):
         read_source(path)
 
@@ -261,8 +288,10 @@ def test_an_unknown_status_is_an_error(write, wrong):
 @pytest.mark.parametrize("date", ["2026-13-01", "2026-02-30"])
 def test_a_date_that_is_no_day_is_an_error_at_its_line(write, date):
     path = write(page("Text.").replace("status:", f"reviewed_on: {date}\nstatus:"))
-    start = re.escape(f"{path}:4: The front matter holds an impossible value: ")
-    with pytest.raises(SourceError, match=rf"^{start}.+ Correct the date\.$"):
+    start = re.escape(
+        f"{path}:4: Line 4, between the two '---', holds no possible date: "
+    )
+    with pytest.raises(SourceError, match=rf"^{start}.+ Correct the date, as 2026-05"):
         read_source(path)
 
 

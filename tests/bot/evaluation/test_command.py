@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -43,7 +44,9 @@ def test_a_met_bar_is_status_0_and_a_missed_one_1(evaluate, assistant, capsys):
     assistant.replies["How many?"] = make_reply("unknown")
     assert evaluate() == 1
     out = capsys.readouterr().out
-    assert "Missed: refused_answerable 100, wanted at most 4 %" in out
+    missed = "refused_answerable 100, wanted at most 4 % (Refused, but should not)"
+    assert f"Missed: {missed}" in " ".join(out.split())
+    assert re.search(r"↑ Best kind of reply .*at least 88 %.*\n *route_strict ", out)
     assert evaluate(bars=ONLY_PASS) == 0
     assert evaluate(bars=(*ONLY_PASS, "pass=50")) == 0
     assert evaluate(bars=(*ONLY_PASS, "pass=51")) == 1
@@ -73,7 +76,7 @@ def test_changes_against_the_last_run_are_shown(
     assistant.replies["How many?"] = make_reply("answer", RISKS)
     evaluate(compare="last", out=out)
     shown = " ".join(capsys.readouterr().out.split())
-    assert "1 answers changed (1 now wrong, 0 now right," in shown
+    assert "1 answer changed (1 now wrong, 0 now right," in shown
     assert "What changes for patients" in out.read_text()
 
 
@@ -107,6 +110,30 @@ def test_an_expectation_that_no_page_holds_is_an_error(evaluate, csv_file):
     csv_file.write_text("question,expected\nHow many?,how-may\n")
     with pytest.raises(QuestionFileError, match=r"csv:2: .*Did you mean 'how-many'"):
         evaluate()
+
+
+@pytest.mark.parametrize(
+    ("published", "step"), [(True, "'bedside publish'"), (False, "'make index'")]
+)
+def test_changed_pages_are_told_with_the_step_that_serves_them(
+    evaluate, tmp_path, monkeypatch, capsys, published, step
+):
+    monkeypatch.setattr("knowledge.build.is_current", lambda settings: False)
+    monkeypatch.setattr("bot.publication.is_published", lambda settings: published)
+    evaluate(out=tmp_path / "report.html")
+    told = f"changed after the index was built. Run {step} and evaluate again."
+    assert told in " ".join(capsys.readouterr().out.split())
+    html = (tmp_path / "report.html").read_text()
+    assert told.replace("'", "&#39;") in html
+
+
+def test_one_message_is_one_message(evaluate, csv_file, tmp_path, capsys):
+    csv_file.write_text("question,expected\nWhat does it cost?,unknown\n")
+    evaluate(out=tmp_path / "report.html")
+    assert re.search(r"questions\.csv: 1 message *\n", capsys.readouterr().out)
+    html = (tmp_path / "report.html").read_text()
+    assert "1 message of <code>questions.csv</code>" in html
+    assert "1 messages" not in html
 
 
 def test_a_sentence_that_stands_on_no_page_any_more_is_told(

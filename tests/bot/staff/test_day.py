@@ -185,9 +185,18 @@ def test_a_day_without_any_page_says_why(settings, sources_dir):
 def test_a_page_that_was_changed_after_the_build_is_refused(settings, sources_dir):
     build_index(settings, encoder=Letters())
     write_page(sources_dir, text="Other words.")
-    with pytest.raises(
-        NotServedError, match="does not hold it as it is. Put it .* `bedside publish`"
-    ):
+    wanted = (
+        "On 2027-03-01 'page-3' is signed off, but its text is not published yet. "
+        "Publish it with `bedside publish`, and ask again."
+    )
+    with pytest.raises(NotServedError, match=f"^{wanted}$"):
+        library_on(settings, DAY, encoder=Letters())
+
+
+def test_a_page_that_is_signed_off_and_not_published_is_told(settings, sources_dir):
+    build_index(settings, encoder=Letters())
+    write_page(sources_dir, id="new", text="Drink water.")
+    with pytest.raises(NotServedError, match="'new' is signed off, but .* not publish"):
         library_on(settings, DAY, encoder=Letters())
 
 

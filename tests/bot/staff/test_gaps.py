@@ -162,7 +162,9 @@ def test_sections_are_told_as_used_seldom_and_never(sources_dir):
 def test_nothing_gives_an_empty_report(sources_dir):
     found = counted([], sources_dir)
     assert (found.n, found.topics, found.days) == (0, (), ())
-    assert "no conversation" in gaps_report.render(found, clinic="C", made="today")
+    assert "no conversation" in gaps_report.render(
+        found, clinic="C", made="today", n_days=30
+    )
 
 
 async def store(inbox, n, *, channel="page", route="unknown", grounds=None, **more):
@@ -249,7 +251,7 @@ async def test_no_word_and_no_name_of_a_patient_is_in_any_output(sources_dir):
     ]
     found = counted(asked, sources_dir)
     assert found.topics[0].n == 12
-    html = gaps_report.render(found, clinic="C", made="today")
+    html = gaps_report.render(found, clinic="C", made="today", n_days=30)
     printed = json.dumps(found.as_json())
     for secret in [*words.split(), "+44", "where to park"]:
         assert secret not in html and secret not in printed

@@ -31,7 +31,7 @@ def html(sources_dir):
         [*turns(12, below=0.04), *turns(3, start=12, day=DAY.replace(day=4))],
         sources_dir,
     )
-    return gaps_report.render(found, clinic=XSS, made="2026-11-25 10:00")
+    return gaps_report.render(found, clinic=XSS, made="2026-11-25 10:00", n_days=30)
 
 
 def test_the_report_makes_no_request_and_runs_no_script(html):
@@ -63,7 +63,7 @@ def test_feedback_of_few_has_neither_number_nor_bar(sources_dir):
     found = counted(turns(12), sources_dir)
     rated = (Rated("both", 10, 30), Rated("few", 12, None))
     html = gaps_report.render(
-        replace(found, rated=rated), clinic="Clinic", made="2026-11-25 10:00"
+        replace(found, rated=rated), clinic="Clinic", made="2026-11-25 10:00", n_days=30
     )
     text = re.sub(r"\s+", " ", " ".join(Tags(html).text))
     assert "both 10 30 few 12 fewer than 10" in text
@@ -83,8 +83,44 @@ def test_the_columns_stand_where_the_numbers_say():
 
 
 def test_only_few_on_every_day_still_makes_a_plot():
-    drawn = gaps_report.days([Count("a", None)])
-    assert drawn.most == 0 and drawn.columns[0].is_few
+    drawn = gaps_report.days([Count("a", None), Count("b", None)])
+    assert drawn.most == 0 and [column.is_few for column in drawn.columns] == [True] * 2
+
+
+def text_of(found, **wanted):
+    html = gaps_report.render(found, clinic="C", made="today", **wanted)
+    return re.sub(r"\s+", " ", " ".join(Tags(html).text)), html
+
+
+def test_a_single_day_makes_no_plot_and_says_how_many_were_asked_for(sources_dir):
+    assert gaps_report.days([Count("a", 20)]) is None
+    text, html = text_of(counted(turns(12), sources_dir), n_days=30)
+    assert "span 1 of the 30 days asked for; a plot needs two." in text
+    assert "plot-title" not in html
+    two_days = [*turns(12), *turns(3, start=12, day=DAY.replace(day=DAY.day + 1))]
+    text, html = text_of(counted(two_days, sources_dir), n_days=7)
+    assert "span 2 of the 7 days asked for." in text
+    assert "plot-title" in html
+
+
+def test_days_of_utc_are_never_more_than_were_asked_for(sources_dir):
+    two_days = [*turns(12), *turns(3, start=12, day=DAY.replace(day=DAY.day + 1))]
+    text, _ = text_of(counted(two_days, sources_dir), n_days=1)
+    assert "span 1 of the 1 days asked for." in text
+
+
+@pytest.mark.parametrize(
+    ("n", "told"),
+    [
+        (9, "There were fewer than 10 conversations: too few to tell anything."),
+        (10, "Everything was answered."),
+    ],
+)
+def test_everything_was_answered_is_not_said_of_a_few(sources_dir, n, told):
+    answered = [replace(turn, route="answer", gate=None) for turn in turns(n)]
+    text, _ = text_of(counted(answered, sources_dir), n_days=30)
+    assert told in text
+    assert ("Everything was answered" in text) is (n >= 10)
 
 
 @pytest.mark.parametrize(("n", "share"), [(20, 100.0), (10, 50.0), (None, 0.0)])
