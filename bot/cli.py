@@ -385,7 +385,7 @@ def _days(text: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = CommandParser(
+    parser: argparse.ArgumentParser = CommandParser(
         prog="bedside",
         description="Answers patients' questions from the clinic's own approved pages.",
     )

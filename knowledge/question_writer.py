@@ -364,7 +364,7 @@ def _yaml() -> YAML:
     yaml = YAML(typ="rt")
     # Long sentences stay on one line, and what people quoted stays quoted.
     yaml.width = 4096  # type: ignore[assignment]
-    yaml.preserve_quotes = True
+    yaml.preserve_quotes = True  # type: ignore[assignment]
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 
