@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from knowledge.encoder import Encoder
 
 NOT_ALL = 1
+MAX_ID_COLUMNS = 44
 N_LISTED = 20
 """Questions of the same sentences, unless all are asked for."""
 STATE_STYLES = {
@@ -172,14 +173,17 @@ def add(settings: Settings, options: argparse.Namespace) -> int:
         _print_json([{**asdict(one)} for one in done])
         return NOT_ALL if n_refused else 0
     out = Console()
-    table = Table("File", "Result", "Page", "To look at", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    names = [name for one in done for name in (one.file.name, one.source_id or "")]
+    _add_ids(table, "File and page", names)
+    table.add_column("Result", no_wrap=True)
+    table.add_column("To look at", overflow="fold")
     for one in done:
         refused = one.outcome == "refused"
-        size = _counted(one.n_paragraphs, "paragraph") if not refused else ""
+        of_page = f"\n{one.source_id}\n{_counted(one.n_paragraphs, 'paragraph')}"
         table.add_row(
-            Text(one.file.name, overflow="fold"),
+            Text(one.file.name + ("" if refused else of_page), overflow="fold"),
             Text(one.outcome, "red" if refused else "green"),
-            Text(f"{one.source_id}\n{size}" if not refused else "", overflow="fold"),
             Text("\n".join(f.text for f in one.findings), overflow="fold"),
         )
     out.print(table)
@@ -238,7 +242,11 @@ def list_pages(settings: Settings, options: argparse.Namespace) -> int:
     if options.json:
         _print_json({"pages": rows, "broken": [asdict(f) for f in broken]})
         return NOT_ALL if broken else 0
-    table = Table("Page", "State", "Signed off", "Review due", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    _add_ids(table, "Page", [row["id"] for row in rows])
+    table.add_column("State", overflow="fold")
+    table.add_column("Signed off", overflow="fold")
+    table.add_column("Review due", no_wrap=True)
     for row in rows:
         words = STATE_WORDS[row["state"]] + SERVED_WORDS[row["served"]]
         if row["state"] == "approved" and row["served"] != "this":
@@ -606,7 +614,11 @@ def day(text: str) -> datetime.date:
 
 
 def _table(findings: Sequence[Any]) -> Table:
-    table = Table("", "Where", "What", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("", no_wrap=True)
+    places = [place for f in findings for place in f.place.split(", ")]
+    _add_ids(table, "Where", places)
+    table.add_column("What", overflow="fold")
     for finding in findings:
         what = Text(finding.text, overflow="fold")
         for source, sentence in finding.quotes:
@@ -625,6 +637,15 @@ def _table(findings: Sequence[Any]) -> Table:
 
 def _counted(n: int, noun: str) -> str:
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _add_ids(table: Table, header: str, ids: Sequence[str]) -> None:
+    """Add a column that is as wide as its longest id, so that none is broken.
+
+    Past `MAX_ID_COLUMNS` it folds: what stands beside it has to be read too.
+    """
+    longest = max(map(len, [header, *ids]))
+    table.add_column(header, width=min(longest, MAX_ID_COLUMNS), overflow="fold")
 
 
 def _in_days(days: int) -> str:

@@ -327,6 +327,28 @@ def test_what_was_withdrawn_is_signed_off_only_when_that_is_asked_for(
     assert "care: signed off by Dr A" in out
 
 
+LONG_ID = "aftercare-following-a-medium-chemical-peel"
+
+
+@pytest.mark.parametrize("columns", [80, 72])
+def test_no_id_is_broken_on_a_narrow_terminal(clinic, bedside, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for name, days in ((f"{LONG_ID}.txt", 3), ("peel.txt", 9)):
+        text = f"Care at home\n\nStay at home for {days} days after the treatment.\n"
+        (clinic / name).write_text(text)
+        out = bedside("sources", "add", clinic / name)
+        assert f"{name[:-4]} " in out
+    name = "A name of somebody that is rather long"
+    for page_id in (LONG_ID, "peel"):
+        bedside("sources", "approve", page_id, "--by", name)
+    out = bedside("sources", "list")
+    due = read_source(clinic / "sources" / "peel.md").review_due.isoformat()
+    assert f"{LONG_ID} " in out and out.count(due) == 2
+    out = bedside("sources", "check", status=1)
+    assert f"blocking  {LONG_ID} " in out
+    assert max(map(len, out.split("\n"))) <= columns
+
+
 def test_names_of_files_are_no_markup(clinic, bedside):
     file = clinic / "[red]x.txt"
     file.write_text("Wash gently.")
