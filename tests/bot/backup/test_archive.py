@@ -157,7 +157,9 @@ def test_a_listed_file_that_is_not_there_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"hello", gzip.compress(b"hello"), gzip.compress(b"\0" * 10240)]
+    "content",
+    [b"hello", gzip.compress(b"hello"), gzip.compress(b"\0" * 10240)],
+    ids=["text", "packed text", "no entries"],
 )
 def test_some_other_file_is_refused(content, tmp_path):
     file = tmp_path / "holiday.zip"

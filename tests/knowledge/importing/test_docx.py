@@ -185,6 +185,7 @@ def test_an_encrypted_part_is_refused():
             "no text part",
         ),
     ],
+    ids=["no archive", "a broken part", "no text part"],
 )
 def test_a_damaged_document_is_refused(content, text):
     with pytest.raises(RefusedError, match=text) as error:

@@ -25,6 +25,8 @@ from tests.knowledge.importing.pdfs import line, pdf
         ("a.md", b"# Only a heading", "no_text", "no text in it"),
         ("a.txt", "\ufffd\ufffd readable?".encode(), "unreadable", "2 of its 12"),
     ],
+    # An archive holds the time it was made at; a test has one name.
+    ids=lambda value: value if isinstance(value, str) else "bytes",
 )
 def test_a_file_that_is_not_usable_is_refused(name, content, code, text):
     with pytest.raises(RefusedError, match=text) as error:
