@@ -102,6 +102,18 @@ def test_the_likelier_reading_is_remembered():
     assert remembered(make_answer(evidence=()), Memory("before")).question == ""
 
 
+def test_questions_asked_together_are_kept_while_they_are_counted():
+    parts = (evidence("does it hurt"), evidence("the fee"), evidence("makeup"))
+    after = remembered(make_answer(evidence=parts), Memory())
+    assert after.asked == ("does it hurt", "the fee", "makeup")
+    assert after.previous().asked == after.asked
+    # "And the second?", then "and the third?".
+    second = remembered(make_no_answer(reading="and the fee?"), after)
+    assert second.asked == after.asked
+    # Something else: "the second one" is of a newer list then.
+    assert remembered(make_answer(reading="May I wash?"), second).asked == ()
+
+
 def test_an_answer_forgets_the_last_sources_and_a_refusal_does_not():
     memory = Memory("before", citations=({"n": 1},), quotes=("Wash.",))
     after = remembered(make_answer(), memory)
