@@ -83,8 +83,9 @@ def test_no_message_of_the_training_and_safety_data_is_changed():
             json.loads(line)["text"] for line in file.read_text("utf-8").splitlines()
         ]
     assert len(texts) > 5000
-    # A year of birth is meant to go.
-    assert {text for text in texts if mask(text) != text} == {
+    # A year of birth and a name are meant to go.
+    changed = {text for text in texts if mask(text) != text}
+    assert {text for text in changed if "Mrs Pettigrew" not in text} == {
         "Am I too young? Born 2010.",
         "pension age for a woman born 1961",
     }
