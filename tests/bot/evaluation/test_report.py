@@ -169,7 +169,7 @@ def test_changes_are_shown_before_and_now(page):
     text = Page(
         page([make_row(ask("q1", "answer"), make_reply("unknown"))], before)
     ).text
-    assert "1 answers change, 0 only in their wording, 0 stay the same" in text
+    assert "1 answer changes, 0 only in their wording, 0 stay the same" in text
     assert "Now wrong : route, quotes, verdict changed" in text
     assert f"Before: Answer “{SESSIONS}”" in text
 
