@@ -355,7 +355,7 @@ def _plain(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t" else text
 
 
-def _decision(build: str, by: str, now: datetime.datetime) -> dict[str, Any]:
+def _decision(build: str, by: str, now: datetime.datetime) -> dict[str, str]:
     at = now.astimezone(datetime.timezone.utc).isoformat(timespec="seconds")
     return {"build": build, "by": by, "at": at}
 

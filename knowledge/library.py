@@ -99,8 +99,8 @@ CERTAIN_GAP = 0.9
 """The same for a follow-up that points back: "does that cost extra?"."""
 
 CLEAR_ALONE = 0.8
-"""Below, a follow-up read alone says less than the two together do: an answer that they
-support better, or a gap from `LIKELY_GAP` on that they name ("for how long")."""
+"""Below, a follow-up read alone says less than the two questions together, where these
+ask for a gap with `LIKELY_GAP` and more ("for how long")."""
 
 LIKELY_GAP = 0.6
 

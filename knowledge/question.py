@@ -18,11 +18,13 @@ _JOINT = re.compile(
     rf"(?:\s*,\s*(?:and\s+|also\s+|n\s+)?|\s+(?:and|also|plus|n|&|\+)\s+)(?={_ASKING})",
     re.IGNORECASE,
 )
-# "3 things: does it hurt, the price, and makeup the next day".
 _LISTED = re.compile(
-    r"^\W*(?:hi\W+|hello\W+)?(?:\w+\s+)?(?:two|three|four|few|couple|[2-4])\b[^:]*:\s*",
+    r"^\W*(?:hi\W+|hello\W+)?(?:\w+\s+)?"
+    r"(?:(?:two|three|few|couple)|(?:four|[2-4])\s+(?:things|questions|qs)\b)[^:]*:\s*",
     re.IGNORECASE,
 )
+# "3 things: does it hurt, the price, and makeup"; not "a few weeks on: rest, wash".
+_THINGS = re.compile(r"\b(?:things|questions|qs)\b", re.IGNORECASE)
 _LISTED_ITEM = re.compile(r"\s*[,;\n]\s*(?:(?:and|also|n|&)\s+)?", re.IGNORECASE)
 # "1 is it sore 2 how many times": with one such number only, it may be a count.
 _NUMBERED = re.compile(rf"(?:^|(?<=\s))\(?[1-9][.):]?\s+(?={_ASKING})", re.IGNORECASE)
@@ -73,9 +75,7 @@ _ORDINAL = re.compile(
 )
 # "And the second?", and nothing else.
 _ONLY_ORDINAL = re.compile(
-    r"(?<=^and )the (first|second|third|last)(?=\W*$)|"
-    r"^the (first|second|third|last)(?=\W*$)",
-    re.IGNORECASE,
+    r"(?:^|(?<=^and ))the (first|second|third|last)(?=\W*$)", re.IGNORECASE
 )
 _OTHER = re.compile(r"\b(?:the\s+)?other (?:one|thing)\b", re.IGNORECASE)
 _LIST = re.compile(r"([^,.;:]+(?:, [^,.;:]+)+)(,?) (?:and|or) ([^,.;:]+)")
@@ -138,7 +138,7 @@ def parts(message: str) -> tuple[str, ...]:
     if listed:
         text = text[listed.end() :]
         items = [item.strip() for item in _LISTED_ITEM.split(text) if item.strip()]
-        if 2 < len(items) <= MAX_PARTS:
+        if _THINGS.search(listed[0]) and 2 < len(items) <= MAX_PARTS:
             return tuple(items)
     if len(_NUMBERED.findall(text)) > 1:
         text = _NUMBERED.sub("\n", text).strip()
@@ -258,7 +258,7 @@ def resolve_ordinal(question: str, previous: Previous) -> str:
     """
     ordinal = _ORDINAL.search(question) or _ONLY_ORDINAL.search(question)
     if ordinal:
-        place = _PLACES[next(filter(None, ordinal.groups())).casefold()]
+        place = _PLACES[ordinal[1].casefold()]
         lists = [previous.asked, *map(_items, previous.quotes)]
         # A pair is a list only where there is no better one.
         lists += [pair for q in previous.quotes for pair in _PAIR.findall(q)[:1]]

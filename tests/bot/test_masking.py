@@ -84,9 +84,11 @@ def test_no_message_of_the_training_and_safety_data_is_changed():
         ]
     assert len(texts) > 5000
     # A year of birth and a name are meant to go.
-    changed = {text for text in texts if mask(text) != text}
-    assert {text for text in changed if "Mrs Pettigrew" not in text} == {
+    assert {text for text in texts if mask(text) != text} == {
         "Am I too young? Born 2010.",
+        "Hello, this is Mrs Pettigrew, the one with the stick. I had it written for "
+        "the 4th, my neighbour says I told her the 5th, and the card has gone through "
+        "the wash. Would you look and tell me when I'm to come?",
         "pension age for a woman born 1961",
     }
 

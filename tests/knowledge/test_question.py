@@ -78,6 +78,8 @@ def test_a_message_with_two_questions_has_two_parts(message, wanted):
         "My wedding is in June. How many sessions?",
         "How many sessions? Thanks and all the best!",
         "i had 2 how many more do i need",
+        "at 2:30 today, can i eat, and drive",
+        "4 weeks after: can i swim, run, and drive",
         "",
         "?!",
     ],
